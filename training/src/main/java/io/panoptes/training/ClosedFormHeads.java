@@ -1,14 +1,13 @@
 package io.panoptes.training;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
+import org.ejml.dense.row.decomposition.eig.SymmetricQRAlgorithmDecomposition_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * Heads without gradient steps. A head first whitens: it makes the directions in which photos of
@@ -29,8 +28,11 @@ final class ClosedFormHeads {
   /** Length of the directions beside the discriminants, whose length is 1: see ARCHITECTURE.md. */
   static final double BESIDE_DISCRIMINANTS = 0.5;
 
-  /** Directions with less than this part of the largest variance carry rounding errors only. */
+  /** Directions with less than this part of all variance carry rounding errors only. */
   private static final double NEGLIGIBLE = 1e-9;
+
+  /** Steps for an eigenvalue; three are usual. */
+  private static final int MOST_ITERATIONS = 30;
 
   private ClosedFormHeads() {}
 
@@ -40,7 +42,7 @@ final class ClosedFormHeads {
   static LinearHead object(Moments moments) {
     DMatrixRMaj total = moments.total();
     DMatrixRMaj between = moments.betweenObjects();
-    DMatrixRMaj whitening = whitening(difference(total, between), OBJECT_SHARE);
+    DMatrixRMaj whitening = whitening(total, between, OBJECT_SHARE);
     DMatrixRMaj means = principal(transform(whitening, between), OBJECT_DIMENSION);
     DMatrixRMaj directions =
         filledUp(means, transform(whitening, total), OBJECT_DIMENSION, /* gain= */ 1);
@@ -53,7 +55,7 @@ final class ClosedFormHeads {
    */
   static LinearHead generalCategory(Moments moments) {
     DMatrixRMaj total = moments.total();
-    DMatrixRMaj whitening = whitening(difference(total, kinds(moments)), CATEGORY_SHARE);
+    DMatrixRMaj whitening = whitening(total, kinds(moments), CATEGORY_SHARE);
     DMatrixRMaj directions = principal(transform(whitening, total), CATEGORY_DIMENSION);
     return head(directions, whitening, moments.mean());
   }
@@ -65,7 +67,7 @@ final class ClosedFormHeads {
     }
     DMatrixRMaj total = moments.total();
     DMatrixRMaj between = moments.betweenCategories();
-    DMatrixRMaj whitening = whitening(difference(total, between), CATEGORY_SHARE);
+    DMatrixRMaj whitening = whitening(total, between, CATEGORY_SHARE);
     DMatrixRMaj discriminants = principal(transform(whitening, between), CATEGORY_DIMENSION);
     DMatrixRMaj directions =
         filledUp(
@@ -78,24 +80,20 @@ final class ClosedFormHeads {
     return moments.categorised() ? moments.betweenCategories() : moments.betweenObjects();
   }
 
-  private static DMatrixRMaj difference(DMatrixRMaj a, DMatrixRMaj b) {
-    DMatrixRMaj result = new DMatrixRMaj(a.getNumRows(), a.getNumCols());
-    CommonOps_DDRM.subtract(a, b, result);
-    return result;
-  }
-
   /**
    * Returns W with W S' Wᵀ = I for S' = share · S + (1 − share) · (tr S / d) · I: the inverse of
-   * the Cholesky factor of S'. Where every group has one photo only, S is zero, and W the identity.
+   * the Cholesky factor of S'. S, the covariance within groups, is what is left of all covariance
+   * without that between them. Where every group has one photo only, S is zero, and W the identity.
    */
-  private static DMatrixRMaj whitening(DMatrixRMaj within, double share) {
-    int d = within.getNumRows();
-    double variance = CommonOps_DDRM.trace(within) / d;
-    if (variance <= NEGLIGIBLE * NEGLIGIBLE) {
+  private static DMatrixRMaj whitening(DMatrixRMaj total, DMatrixRMaj between, double share) {
+    int d = total.getNumRows();
+    DMatrixRMaj shrunk = new DMatrixRMaj(d, d);
+    CommonOps_DDRM.subtract(total, between, shrunk);
+    double variance = CommonOps_DDRM.trace(shrunk) / d;
+    if (variance * d <= NEGLIGIBLE * CommonOps_DDRM.trace(total)) {
       return CommonOps_DDRM.identity(d);
     }
-    DMatrixRMaj shrunk = new DMatrixRMaj(d, d);
-    CommonOps_DDRM.scale(share, within, shrunk);
+    CommonOps_DDRM.scale(share, shrunk);
     for (int i = 0; i < d; i++) {
       shrunk.add(i, i, (1 - share) * variance);
     }
@@ -121,19 +119,25 @@ final class ClosedFormHeads {
 
   /** Returns the leading eigenvectors of {@code covariance} as rows, at most {@code most}. */
   private static DMatrixRMaj principal(DMatrixRMaj covariance, int most) {
+    return principal(covariance, most, NEGLIGIBLE * CommonOps_DDRM.trace(covariance));
+  }
+
+  private static DMatrixRMaj principal(DMatrixRMaj covariance, int most, double negligible) {
     int d = covariance.getNumRows();
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, true, true);
+    SymmetricQRAlgorithmDecomposition_DDRM eigen =
+        new SymmetricQRAlgorithmDecomposition_DDRM(DecompositionFactory_DDRM.tridiagonal(d), true);
+    // The default, a number that does not grow with the matrix, was seen to be too few (EJML #205).
+    eigen.setMaxIterations(MOST_ITERATIONS * d);
     if (!eigen.decompose(covariance.copy())) {
       throw new IllegalStateException(
           "the eigenvectors of a " + d + " × " + d + " matrix diverged");
     }
     double[] variances =
         IntStream.range(0, d).mapToDouble(i -> eigen.getEigenvalue(i).getReal()).toArray();
-    double largest = Arrays.stream(variances).max().orElse(0);
     int[] leading =
         IntStream.range(0, d)
             .boxed()
-            .filter(i -> variances[i] > NEGLIGIBLE * largest)
+            .filter(i -> variances[i] > negligible)
             .sorted(Comparator.comparingDouble(i -> -variances[i]))
             .mapToInt(Integer::intValue)
             .limit(most)
@@ -161,7 +165,8 @@ final class ClosedFormHeads {
     DMatrixRMaj projector = new DMatrixRMaj(d, d);
     CommonOps_DDRM.multTransA(first, first, projector);
     CommonOps_DDRM.subtractEquals(complement, projector);
-    DMatrixRMaj rest = principal(transform(complement, covariance), missing);
+    double negligible = NEGLIGIBLE * CommonOps_DDRM.trace(covariance);
+    DMatrixRMaj rest = principal(transform(complement, covariance), missing, negligible);
     CommonOps_DDRM.scale(gain, rest);
     DMatrixRMaj all = new DMatrixRMaj(first.getNumRows() + rest.getNumRows(), d);
     CommonOps_DDRM.concatRows(first, rest, all);
