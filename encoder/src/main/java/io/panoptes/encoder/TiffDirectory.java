@@ -82,11 +82,19 @@ final class TiffDirectory {
   /** Returns the bytes of {@code tag}, none if it is missing. */
   Bytes raw(int tag) throws UnreadablePhotoException {
     long entry = find(tag);
-    int type = type(tag);
-    if (entry < 0 || type >= TYPE_SIZES.length) {
-      return tiff.part(0, 0);
+    return entry < 0 ? tiff.part(0, 0) : value(entry);
+  }
+
+  /** Checks that the values of all tags are there. */
+  void requireValues() throws UnreadablePhotoException {
+    for (int i = 0; i < count; i++) {
+      value(entries + (long) ENTRY * i);
     }
-    long length = TYPE_SIZES[type] * tiff.u32(entry + 4);
+  }
+
+  private Bytes value(long entry) throws UnreadablePhotoException {
+    int type = tiff.u16(entry + 2);
+    long length = type < TYPE_SIZES.length ? TYPE_SIZES[type] * tiff.u32(entry + 4) : 0;
     return tiff.part(length <= 4 ? entry + 8 : tiff.u32(entry + 8), length);
   }
 

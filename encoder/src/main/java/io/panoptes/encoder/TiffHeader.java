@@ -28,6 +28,7 @@ final class TiffHeader {
 
   static PhotoHeader read(Bytes bytes) throws UnreadablePhotoException {
     TiffDirectory directory = TiffDirectory.first(bytes);
+    directory.requireValues();
     long width = directory.value(WIDTH, 0);
     long height = directory.value(HEIGHT, 0);
     checkSamples(bytes, directory);
