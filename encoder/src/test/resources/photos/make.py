@@ -1,8 +1,9 @@
 """Makes the photos beside it, all of one drawing: python make.py (with Pillow 13.0.0)."""
 
 import random
+import struct
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageCms, ImageDraw
 
 WIDTH, HEIGHT = 64, 48
 
@@ -94,3 +95,47 @@ with open("ycck.jpg", "rb+") as file:
 # What Resize must make of the drawing, to the last bit.
 for side in (8, 20, 100):
     image.resize((side, side), Image.Resampling.BILINEAR).save(f"resized{side}.png")
+
+# sRGB with red and blue exchanged: what it changes is plain to see.
+profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+profile = profile.replace(b"rXYZ", b"????", 1).replace(b"bXYZ", b"rXYZ", 1).replace(b"????", b"bXYZ", 1)
+image.save("profile.png", icc_profile=profile)
+image.save("profile.webp", lossless=True, icc_profile=profile)
+image.save("profile.tiff", compression="tiff_lzw", icc_profile=profile)
+
+
+def ink_profile():
+    """A profile of four inks, cyan and magenta exchanged: a table of the 16 full prints."""
+    lab = ImageCms.buildTransform(
+        ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB"), "RGB", "LAB"
+    )
+    table = bytearray()
+    for i in range(16):
+        c, m, y, k = i >> 3 & 1, i >> 2 & 1, i >> 1 & 1, i & 1
+        rgb = tuple(255 * (1 - ink) * (1 - k) for ink in (m, c, y))
+        table += bytes(ImageCms.applyTransform(Image.new("RGB", (1, 1), rgb), lab).getpixel((0, 0)))
+    one = struct.pack(">i", 1 << 16)
+    zero = struct.pack(">i", 0)
+    straight = bytes(range(256))
+    a2b = b"mft1" + bytes(4) + bytes((4, 3, 2, 0))
+    a2b += one + zero * 3 + one + zero * 3 + one + straight * 4 + bytes(table) + straight * 3
+    a2b += bytes(-len(a2b) % 4)
+    text = b"text" + bytes(4) + b"CC0\0"
+    desc = b"desc" + bytes(4) + struct.pack(">I", 5) + b"inks\0" + bytes(8 + 3 + 67)
+    desc += bytes(-len(desc) % 4)
+    white = b"XYZ " + bytes(4) + struct.pack(">3I", 0xF6D6, 0x10000, 0xD32D)
+    tags = [(b"desc", desc), (b"cprt", text), (b"wtpt", white), (b"A2B0", a2b)]
+    at = 128 + 4 + 12 * len(tags)
+    directory, body = struct.pack(">I", len(tags)), b""
+    for name, content in tags:
+        directory += name + struct.pack(">II", at + len(body), len(content))
+        body += content
+    size = at + len(body)
+    head = struct.pack(">I", size) + bytes(4) + b"\x02\x40\0\0" + b"prtrCMYKLab "
+    head += struct.pack(">6H", 2026, 1, 1, 0, 0, 0) + b"acsp" + bytes(28)
+    head += struct.pack(">3I", 0xF6D6, 0x10000, 0xD32D) + bytes(48)
+    return head + directory + body
+
+
+cyan = Image.new("CMYK", (16, 16), (255, 0, 0, 0))
+cyan.save("cmyk-profile.jpg", quality=95, icc_profile=ink_profile())

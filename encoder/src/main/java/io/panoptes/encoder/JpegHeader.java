@@ -2,6 +2,8 @@ package io.panoptes.encoder;
 
 import io.panoptes.encoder.PhotoHeader.Inks;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -13,6 +15,7 @@ final class JpegHeader {
   /** Real photos have about ten; each of them makes the decoder touch every pixel again. */
   private static final int MAX_SCANS = 100;
 
+  private static final int SCAN = 0xda;
   private static final String EXIF = "Exif\0\0";
   private static final String ICC = "ICC_PROFILE\0";
 
@@ -46,18 +49,23 @@ final class JpegHeader {
    * here, the same way for every format.
    */
   static byte[] withoutProfile(byte[] content) {
-    byte[] copy = content.clone();
-    for (int at = 2; at + 4 < copy.length && copy[at] == (byte) 0xff; ) {
-      int marker = copy[at + 1] & 0xff;
-      if (marker == 0xda || marker == 0xd9) {
+    List<Integer> profiles = new ArrayList<>();
+    for (int at = 2; at + 4 < content.length && content[at] == (byte) 0xff; ) {
+      int marker = content[at + 1] & 0xff;
+      if (marker == SCAN) {
         break;
       }
-      if (marker == 0xe2 && copy[at + 4] == 'I') {
-        copy[at + 4] = 'X';
+      if (marker == 0xe2 && content[at + 4] == 'I') {
+        profiles.add(at + 4);
       }
-      at += 2 + ((copy[at + 2] & 0xff) << 8 | (copy[at + 3] & 0xff));
+      at += 2 + ((content[at + 2] & 0xff) << 8 | (content[at + 3] & 0xff));
     }
-    return copy;
+    if (profiles.isEmpty()) {
+      return content;
+    }
+    byte[] hidden = content.clone();
+    profiles.forEach(at -> hidden[at] = 'X');
+    return hidden;
   }
 
   private void walk() throws UnreadablePhotoException {
@@ -109,7 +117,7 @@ final class JpegHeader {
           throw bytes.unsupported(
               "a JPEG must be baseline or progressive",
               "is of kind SOF" + (marker - 0xc0) + " (lossless, hierarchical or arithmetic)");
-      case 0xda -> scan();
+      case SCAN -> scan();
       case 0xe1 -> {
         if (orientation == 0 && segment.has(0, EXIF)) {
           orientation =

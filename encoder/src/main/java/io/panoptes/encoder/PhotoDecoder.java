@@ -24,7 +24,7 @@ final class PhotoDecoder {
       throws IOException {
     byte[] seen =
         switch (format) {
-          case JPEG -> header.profile() == null ? content : JpegHeader.withoutProfile(content);
+          case JPEG -> JpegHeader.withoutProfile(content);
           case WEBP -> WebpHeader.forDecoder(content);
           case PNG, GIF, BMP, TIFF -> content;
         };

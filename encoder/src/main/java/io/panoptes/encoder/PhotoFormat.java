@@ -64,7 +64,7 @@ enum PhotoFormat {
 
   private static UnreadablePhotoException other(String name, Bytes bytes, String type)
       throws UnreadablePhotoException {
-    if (type.equals("image/avif") || bytes.has(4, "ftypavif") || bytes.has(16, "avif")) {
+    if (isAvif(bytes)) {
       return new UnreadablePhotoException(
           Reason.UNSUPPORTED_AVIF,
           READABLE + ", " + name + " is AVIF: convert it to JPEG, with any image editor");
@@ -81,6 +81,18 @@ enum PhotoFormat {
     return new UnreadablePhotoException(
         type.startsWith("image/") ? Reason.UNSUPPORTED_FORMAT : Reason.NOT_A_PHOTO,
         READABLE + ", " + name + " is " + type);
+  }
+
+  /** AVIF and HEIC share a container, whose first box names what it is compatible with. */
+  private static boolean isAvif(Bytes bytes) throws UnreadablePhotoException {
+    boolean avif = false;
+    if (bytes.has(4, "ftyp")) {
+      long end = Math.min(bytes.u32(0), bytes.length());
+      for (long at = 8; at < end; at += 4) {
+        avif |= bytes.has(at, "avif") || bytes.has(at, "avis");
+      }
+    }
+    return avif;
   }
 
   /** Tika's table of types, read when a file is none of the common ones: that takes a while. */

@@ -36,9 +36,9 @@ public final class PhotoReader {
   /** 12 × 2^20: the 12 megapixels of most phones, up to 4096 × 3072, are kept whole. */
   private static final int MAX_HELD_PIXELS = 12 << 20;
 
-  private static final Pattern LOST_END =
-      Pattern.compile("(?i)premature end|truncated|missing EOI");
-  private static final Pattern BAD_DATA = Pattern.compile("(?i)bad Huffman|instead of RST");
+  private static final Pattern LOST_END = Pattern.compile("(?i)premature end|missing EOI");
+  private static final Pattern BAD_DATA =
+      Pattern.compile("(?i)bad Huffman|instead of RST|out-of-sequence");
 
   /**
    * Reads the photo in {@code file}.
@@ -67,9 +67,15 @@ public final class PhotoReader {
       PhotoHeader header = format.header(name, content);
       int step = step(name, header);
       List<String> warnings = new ArrayList<>();
-      BufferedImage image = PhotoDecoder.decode(format, header, content, step, warnings);
+      BufferedImage image =
+          DecodingMemory.hold(
+              DecodingMemory.estimate(format, header, held(header, step)),
+              () ->
+                  Orientation.upright(
+                      PhotoDecoder.decode(format, header, content, step, warnings),
+                      header.orientation()));
       checkWarnings(name, warnings);
-      return new Photo(sha256(content), Orientation.upright(image, header.orientation()));
+      return new Photo(sha256(content), image);
     } catch (UnreadablePhotoException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -128,10 +134,14 @@ public final class PhotoReader {
           Reason.TOO_MANY_PIXELS, "a photo may have " + MAX_PIXELS + " pixels, " + size);
     }
     int step = 1;
-    while (Math.ceilDiv(width, step) * Math.ceilDiv(height, step) > MAX_HELD_PIXELS) {
+    while (held(header, step) > MAX_HELD_PIXELS) {
       step++;
     }
     return step;
+  }
+
+  private static long held(PhotoHeader header, int step) {
+    return Math.ceilDiv(header.width(), step) * Math.ceilDiv(header.height(), step);
   }
 
   private static void checkWarnings(String name, List<String> warnings)

@@ -62,10 +62,13 @@ final class WebpHeader {
           canvasWidth = 1L + chunk.u24(4);
           canvasHeight = 1L + chunk.u24(7);
         }
-        case "VP8 " -> lossy(chunk);
-        case "VP8L" -> lossless(chunk);
+        case "VP8 ", "VP8L" -> {
+          if (!animated) {
+            picture(bytes.ascii(at, 4), chunk);
+          }
+        }
         case "ANMF" -> {
-          if (width < 0) {
+          if (animated && width < 0) {
             frame(chunk);
             canvasWidth = 1L + chunk.u24(6);
             canvasHeight = 1L + chunk.u24(9);
@@ -96,24 +99,19 @@ final class WebpHeader {
   private void frame(Bytes frame) throws UnreadablePhotoException {
     for (long at = FRAME_HEADER; at + 8 <= frame.length(); ) {
       long length = frame.u32(at + 4);
-      Bytes chunk = frame.part(at + 8, length);
-      switch (frame.ascii(at, 4)) {
-        case "VP8 " -> lossy(chunk);
-        case "VP8L" -> lossless(chunk);
-        default -> {}
-      }
+      picture(frame.ascii(at, 4), frame.part(at + 8, length));
       at += 8 + length + (length & 1);
     }
   }
 
-  private void lossy(Bytes chunk) throws UnreadablePhotoException {
-    width = chunk.u16(6) & 0x3fff;
-    height = chunk.u16(8) & 0x3fff;
-  }
-
-  private void lossless(Bytes chunk) throws UnreadablePhotoException {
-    int sizes = chunk.i32(1);
-    width = 1 + (sizes & 0x3fff);
-    height = 1 + (sizes >>> 14 & 0x3fff);
+  private void picture(String type, Bytes chunk) throws UnreadablePhotoException {
+    if (type.equals("VP8 ")) {
+      width = chunk.u16(6) & 0x3fff;
+      height = chunk.u16(8) & 0x3fff;
+    } else if (type.equals("VP8L")) {
+      int sizes = chunk.i32(1);
+      width = 1 + (sizes & 0x3fff);
+      height = 1 + (sizes >>> 14 & 0x3fff);
+    }
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the bytes are, there is a photo or an {@link UnreadablePhotoException}. */
 class DamagedPhotoTest {
-  private static final int TRIES = Integer.getInteger("panoptes.fuzz.tries", 150);
+  private static final int TRIES = Integer.getInteger("panoptes.fuzz.tries", 60);
 
   private final PhotoReader reader = new PhotoReader();
 
