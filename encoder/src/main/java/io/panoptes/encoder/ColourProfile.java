@@ -1,6 +1,5 @@
 package io.panoptes.encoder;
 
-import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.ColorConvertOp;
@@ -43,7 +42,8 @@ final class ColourProfile {
           new ColourProfile(
               components, new ColorConvertOp(new ICC_Profile[] {profile, srgb}, null));
       return parsed.changesNothing() ? null : parsed;
-    } catch (IllegalArgumentException | CMMException | IndexOutOfBoundsException e) {
+    } catch (RuntimeException e) {
+      // Broken profiles fail in more ways than CMMException, and no photo is lost for its profile.
       return null;
     }
   }

@@ -5,6 +5,9 @@ import java.awt.image.DataBufferByte;
 
 /** Turns photos upright: phones store them as the sensor lay, and say so in EXIF. */
 final class Orientation {
+  /** Rows become columns tile by tile: pixel by pixel, each would miss the cache. */
+  private static final int TILE = 64;
+
   private Orientation() {}
 
   /**
@@ -38,12 +41,23 @@ final class Orientation {
   }
 
   private static void copy(BufferedImage from, BufferedImage to, int first, int right, int down) {
+    for (int top = 0; top < to.getHeight(); top += TILE) {
+      for (int left = 0; left < to.getWidth(); left += TILE) {
+        copyTile(from, to, first + left * right + top * down, right, down, left, top);
+      }
+    }
+  }
+
+  private static void copyTile(
+      BufferedImage from, BufferedImage to, int first, int right, int down, int left, int top) {
     byte[] source = bytes(from);
     byte[] target = bytes(to);
-    int at = 0;
-    for (int y = 0; y < to.getHeight(); y++) {
+    int width = Math.min(TILE, to.getWidth() - left);
+    int height = Math.min(TILE, to.getHeight() - top);
+    for (int y = 0; y < height; y++) {
       int pixel = 3 * (first + y * down);
-      for (int x = 0; x < to.getWidth(); x++) {
+      int at = 3 * ((top + y) * to.getWidth() + left);
+      for (int x = 0; x < width; x++) {
         target[at] = source[pixel];
         target[at + 1] = source[pixel + 1];
         target[at + 2] = source[pixel + 2];

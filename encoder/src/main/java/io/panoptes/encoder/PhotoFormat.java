@@ -111,7 +111,10 @@ enum PhotoFormat {
 
     static String of(byte[] content) {
       try {
-        return TABLE.detect(new ByteArrayInputStream(content), new Metadata()).toString();
+        return TABLE
+            .detect(new ByteArrayInputStream(content), new Metadata())
+            .getBaseType()
+            .toString();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -28,6 +28,16 @@ class OrientationTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8})
+  void everyOrientation_movesPixelsOfLargerPhotosExactly(int orientation) {
+    BufferedImage large = TestPhotos.draw(1, 1);
+
+    BufferedImage shown = Orientation.upright(Orientations.stored(large, orientation), orientation);
+
+    assertThat(Fixtures.difference(shown, large)).isZero();
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {0, 9, 255, 65535})
   void absurdOrientation_isTakenAsUpright(int orientation) {
     byte[] jpeg = TestPhotos.encode(upright, "jpeg");
