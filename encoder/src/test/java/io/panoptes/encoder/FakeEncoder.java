@@ -1,8 +1,5 @@
 package io.panoptes.encoder;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -58,20 +55,7 @@ public final class FakeEncoder implements Encoder {
 
   @Override
   public Pixels prepare(Photo photo) {
-    BufferedImage square = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
-    Graphics2D graphics = square.createGraphics();
-    graphics.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    graphics.drawImage(photo.image(), 0, 0, SIDE, SIDE, null);
-    graphics.dispose();
-    byte[] rgb = new byte[3 * SIDE * SIDE];
-    for (int i = 0; i < SIDE * SIDE; i++) {
-      int pixel = square.getRGB(i % SIDE, i / SIDE);
-      rgb[3 * i] = (byte) (pixel >> 16);
-      rgb[3 * i + 1] = (byte) (pixel >> 8);
-      rgb[3 * i + 2] = (byte) pixel;
-    }
-    return new Pixels(SIDE, rgb);
+    return Resize.toSquare(photo.image(), SIDE);
   }
 
   @Override
