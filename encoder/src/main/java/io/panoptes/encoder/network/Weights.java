@@ -75,7 +75,11 @@ public final class Weights {
                 + ", got "
                 + tensor.getShape());
       }
-      NDArray copy = tensor.toType(DataType.FLOAT32, true);
+      // A tensor that was read lies in a Java buffer, and toType shares what it need not convert.
+      NDArray copy =
+          tensor.getDataType() == DataType.FLOAT32
+              ? tensor.duplicate()
+              : tensor.toType(DataType.FLOAT32, true);
       copy.attach(manager);
       parameter.setShape(null); // DJL takes an array only where no shape was promised
       parameter.setArray(copy);
