@@ -12,6 +12,7 @@ public final class UnreadablePhotoException extends IOException {
     NOT_A_PHOTO,
     UNSUPPORTED_HEIC,
     UNSUPPORTED_AVIF,
+    UNSUPPORTED_FORMAT,
     TOO_MANY_BYTES,
     TOO_MANY_PIXELS,
     TRUNCATED,
