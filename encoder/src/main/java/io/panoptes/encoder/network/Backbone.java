@@ -1,0 +1,116 @@
+package io.panoptes.encoder.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pretrained convolutional network without its classifier: {@code (batch, 3, side, side)}
+ * float32, normalised, to features {@code (batch, featureDimension)}. Its parameters carry the
+ * names under which the weights were published, so that {@link Weights#assign} needs no table.
+ */
+public abstract sealed class Backbone extends AbstractBlock permits EfficientNetLite, Vgg16 {
+  private final String name;
+  private final int side;
+  private final int featureDimension;
+
+  Backbone(String name, int side, int featureDimension) {
+    this.name = name;
+    this.side = side;
+    this.featureDimension = featureDimension;
+  }
+
+  /**
+   * Returns the backbone called {@code name}, without weights.
+   *
+   * @param name {@code efficientnet_lite0}, {@code efficientnet_lite2} or {@code vgg16}
+   */
+  public static Backbone named(String name) {
+    return switch (name) {
+      case "efficientnet_lite0" -> new EfficientNetLite(name, 224, 1.0, 1.0);
+      case "efficientnet_lite2" -> new EfficientNetLite(name, 260, 1.1, 1.2);
+      case "vgg16" -> new Vgg16();
+      default ->
+          throw new IllegalArgumentException(
+              "a backbone must be efficientnet_lite0, efficientnet_lite2 or vgg16, got " + name);
+    };
+  }
+
+  /** Returns the name that {@link #named} knows. */
+  public final String name() {
+    return name;
+  }
+
+  /** Returns the length of the input square in pixels. */
+  public final int side() {
+    return side;
+  }
+
+  /** Returns the number of features of a photo. */
+  public final int featureDimension() {
+    return featureDimension;
+  }
+
+  /** Returns what is subtracted from RGB values in [0, 1], then what they are divided by. */
+  public abstract Normalization normalization();
+
+  /**
+   * Returns the features, {@code (batch, featureDimension)}, of normalised pixels, {@code (batch,
+   * 3, side, side)}; intermediate results are freed on the way.
+   */
+  public abstract NDArray features(ParameterStore parameters, NDArray pixels, boolean training);
+
+  @Override
+  protected final NDList forwardInternal(
+      ParameterStore parameters,
+      NDList inputs,
+      boolean training,
+      @Nullable PairList<String, Object> options) {
+    return new NDList(features(parameters, inputs.singletonOrThrow(), training));
+  }
+
+  @Override
+  public final ai.djl.ndarray.types.Shape[] getOutputShapes(
+      ai.djl.ndarray.types.Shape[] inputShapes) {
+    return new ai.djl.ndarray.types.Shape[] {
+      new ai.djl.ndarray.types.Shape(inputShapes[0].get(0), featureDimension)
+    };
+  }
+
+  /**
+   * How RGB values in [0, 1] become a network's input: {@code (value − mean) / deviation}, a
+   * channel each.
+   */
+  public record Normalization(
+      float redMean,
+      float greenMean,
+      float blueMean,
+      float redDeviation,
+      float greenDeviation,
+      float blueDeviation) {
+
+    /** Returns the network's input for 8-bit RGB, {@code (batch, side, side, 3)}. */
+    public NDArray apply(NDArray rgb) {
+      NDManager manager = rgb.getManager();
+      try (NDArray channelsFirst = rgb.transpose(0, 3, 1, 2);
+          NDArray real = channelsFirst.toType(ai.djl.ndarray.types.DataType.FLOAT32, true);
+          NDArray scale =
+              manager.create(
+                  new float[] {255 * redDeviation, 255 * greenDeviation, 255 * blueDeviation},
+                  new ai.djl.ndarray.types.Shape(1, 3, 1, 1));
+          NDArray shift =
+              manager.create(
+                  new float[] {
+                    redMean / redDeviation, greenMean / greenDeviation, blueMean / blueDeviation
+                  },
+                  new ai.djl.ndarray.types.Shape(1, 3, 1, 1));
+          NDArray scaled = real.div(scale)) {
+        return scaled.sub(shift);
+      }
+    }
+  }
+}
