@@ -4,6 +4,7 @@ import io.panoptes.encoder.Embedding;
 import io.panoptes.encoder.ModelId;
 import io.panoptes.encoder.UnitVector;
 import io.panoptes.encoder.View;
+import io.panoptes.search.Strategy.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -11,8 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.KnnVectorsReader;
 import org.apache.lucene.codecs.KnnVectorsWriter;
@@ -27,22 +32,28 @@ import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.FieldInfos;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexableField;
-import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SegmentReadState;
 import org.apache.lucene.index.SegmentWriteState;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an object lies in the index: a block of a child document a photo, a child for the aggregate
@@ -240,44 +251,162 @@ public final class IndexSchema {
     }
   }
 
+  /** Returns the query for the parents of the objects that {@code options} ask of. */
+  static Query objects(RecognitionOptions options, IndexReader reader) {
+    return all(options, reader).add(Kind.OBJECT.query(), Occur.FILTER).build();
+  }
+
+  /** Returns the query for the documents with vectors that have a category to vote for. */
+  static Query voters(RecognitionOptions options, IndexReader reader) {
+    return all(options, reader)
+        .add(met(options.strategy().target()), Occur.FILTER)
+        .add(new FieldExistsQuery(CATEGORY), Occur.FILTER)
+        .build();
+  }
+
+  /** Returns the filter for the vectors that {@code options} ask of; null for all vectors. */
+  static @Nullable Query vectorFilter(RecognitionOptions options, IndexReader reader) {
+    return orNull(vectors(options, reader));
+  }
+
+  /** Returns the filter that leaves, of all vectors, those of {@link #voters}; null for all. */
+  static @Nullable Query voterFilter(RecognitionOptions options, IndexReader reader)
+      throws IOException {
+    BooleanQuery.Builder filter = vectors(options, reader);
+    if (reader.getDocCount(CATEGORY) < reader.maxDoc()) {
+      filter.add(new FieldExistsQuery(CATEGORY), Occur.FILTER);
+    }
+    return orNull(filter);
+  }
+
+  private static BooleanQuery.Builder vectors(RecognitionOptions options, IndexReader reader) {
+    BooleanQuery.Builder filter = all(options, reader);
+    Target target = options.strategy().target();
+    return target == Target.BOTH ? filter : filter.add(met(target), Occur.FILTER);
+  }
+
+  private static @Nullable Query orNull(BooleanQuery.Builder filter) {
+    BooleanQuery query = filter.build();
+    return query.clauses().isEmpty() ? null : query;
+  }
+
+  private static Query met(Target target) {
+    return switch (target) {
+      case PHOTOS -> Kind.PHOTO.query();
+      case AGGREGATES -> Kind.AGGREGATE.query();
+      case BOTH -> either(List.of(Kind.PHOTO.query(), Kind.AGGREGATE.query()));
+    };
+  }
+
+  private static BooleanQuery.Builder all(RecognitionOptions options, IndexReader reader) {
+    BooleanQuery.Builder all = new BooleanQuery.Builder();
+    for (Filter filter : options.filters()) {
+      all.add(filter(filter, reader), Occur.FILTER);
+    }
+    return all;
+  }
+
+  /**
+   * Returns the query for the documents of objects that satisfy {@code filter}.
+   *
+   * @throws UsageException if there is no such attribute, or it is not of the kind that the filter
+   *     supposes
+   */
+  static Query filter(Filter filter, IndexReader reader) {
+    boolean category = filter.name().equals(CATEGORY);
+    String text = category ? CATEGORY : TEXT_ATTRIBUTE + filter.name();
+    String number = NUMBER_ATTRIBUTE + filter.name();
+    SortedSet<String> fields = new TreeSet<>();
+    FieldInfos.getMergedFieldInfos(reader).forEach(field -> fields.add(field.name));
+    boolean isText = category || fields.contains(text);
+    boolean isNumber = !category && fields.contains(number);
+    if (!isText && !isNumber) {
+      throw new UsageException(
+          "no object has the attribute "
+              + filter.name()
+              + " to filter by; there are: "
+              + String.join(", ", filterNames(fields)));
+    }
+    List<Query> alternatives = new ArrayList<>();
+    for (Filter.Alternative alternative : filter.alternatives()) {
+      switch (alternative) {
+        case Filter.Range range -> {
+          if (!isNumber) {
+            throw new UsageException(
+                filter.name() + " is text and has no ranges, got " + range.text());
+          }
+          alternatives.add(DoublePoint.newRangeQuery(number, range.least(), range.greatest()));
+        }
+        case Filter.Value value -> {
+          if (isText) {
+            alternatives.add(new TermQuery(new Term(text, value.text())));
+          }
+          if (isNumber) {
+            OptionalDouble parsed = value.number();
+            if (parsed.isPresent()) {
+              alternatives.add(DoublePoint.newExactQuery(number, parsed.getAsDouble()));
+            } else if (!isText) {
+              throw new UsageException(filter.name() + " is a number, got " + value.text());
+            }
+          }
+        }
+      }
+    }
+    return either(alternatives);
+  }
+
+  private static SortedSet<String> filterNames(SortedSet<String> fields) {
+    SortedSet<String> names = new TreeSet<>(List.of(CATEGORY));
+    for (String field : fields) {
+      if (field.startsWith(TEXT_ATTRIBUTE)) {
+        names.add(field.substring(TEXT_ATTRIBUTE.length()));
+      } else if (field.startsWith(NUMBER_ATTRIBUTE)) {
+        names.add(field.substring(NUMBER_ATTRIBUTE.length()));
+      }
+    }
+    return names;
+  }
+
+  private static Query either(List<Query> queries) {
+    BooleanQuery.Builder either = new BooleanQuery.Builder();
+    queries.forEach(query -> either.add(query, Occur.SHOULD));
+    return either.build();
+  }
+
   /** Returns the object whose parent is document {@code parent} of {@code leaf}. */
   static CatalogueObject object(LeafReader leaf, int parent) throws IOException {
     StoredFields stored = leaf.storedFields();
     Document document = stored.document(parent);
-    String id = document.get(ID);
+    VectorCursor categories = new VectorCursor(leaf, CATEGORY_VECTOR);
+    VectorCursor objects = new VectorCursor(leaf, OBJECT_VECTOR);
     List<CataloguePhoto> photos = new ArrayList<>();
     int aggregate = parent - 1;
     for (int child = aggregate - photoCount(leaf, parent); child < aggregate; child++) {
-      photos.add(photo(leaf, stored.document(child), child));
+      Document photo = stored.document(child);
+      photos.add(
+          new CataloguePhoto(
+              photoId(leaf, child),
+              photo.get(PHOTO_NAME),
+              number(photo, PHOTO_BYTES).longValue(),
+              Instant.ofEpochMilli(number(photo, PHOTO_MODIFIED).longValue()),
+              new View(
+                  embedding(categories, objects, child),
+                  number(photo, CATEGORY_NORM).floatValue(),
+                  number(photo, OBJECT_NORM).floatValue())));
     }
     return new CatalogueObject(
-        id,
+        document.get(ID),
         document.get(CATEGORY),
         attributes(document),
         document.get(SOURCE),
         photos,
-        embedding(leaf, aggregate));
+        embedding(categories, objects, aggregate));
   }
 
-  private static int photoCount(LeafReader leaf, int parent) throws IOException {
-    NumericDocValues photos = DocValues.getNumeric(leaf, PHOTOS);
-    if (!photos.advanceExact(parent)) {
-      throw new CatalogueException("the index is damaged: document " + parent + " is no object");
-    }
-    return Math.toIntExact(photos.longValue());
-  }
-
-  private static CataloguePhoto photo(LeafReader leaf, Document document, int child)
+  private static Embedding embedding(VectorCursor categories, VectorCursor objects, int child)
       throws IOException {
-    return new CataloguePhoto(
-        photoId(leaf, child),
-        document.get(PHOTO_NAME),
-        number(document, PHOTO_BYTES).longValue(),
-        Instant.ofEpochMilli(number(document, PHOTO_MODIFIED).longValue()),
-        new View(
-            embedding(leaf, child),
-            number(document, CATEGORY_NORM).floatValue(),
-            number(document, OBJECT_NORM).floatValue()));
+    return new Embedding(
+        UnitVector.of(categories.vector(child)), UnitVector.of(objects.vector(child)));
   }
 
   private static Number number(Document document, String field) throws CatalogueException {
@@ -314,31 +443,58 @@ public final class IndexSchema {
     return numbers;
   }
 
-  /** Returns the vectors of the child document {@code child}. */
-  private static Embedding embedding(LeafReader leaf, int child) throws IOException {
-    return new Embedding(
-        UnitVector.of(vector(leaf, CATEGORY_VECTOR, child)),
-        UnitVector.of(vector(leaf, OBJECT_VECTOR, child)));
+  private static CatalogueException lacks(LeafReader leaf, int document, String field) {
+    return new CatalogueException(
+        "the index is damaged: document " + document + " of " + leaf + " has no " + field);
   }
 
-  private static float[] vector(LeafReader leaf, String field, int child) throws IOException {
-    FloatVectorValues vectors = leaf.getFloatVectorValues(field);
-    if (vectors != null) {
-      KnnVectorValues.DocIndexIterator documents = vectors.iterator();
-      if (documents.advance(child) == child) {
-        return vectors.vectorValue(documents.index());
-      }
-    }
-    throw new CatalogueException("the index is damaged: document " + child + " has no " + field);
-  }
-
-  /** Returns the id of the photo that the child document {@code child} stands for. */
-  private static String photoId(LeafReader leaf, int child) throws IOException {
-    var ids = DocValues.getBinary(leaf, PHOTO_ID);
+  /** Returns the id of the photo that the child document {@code child} of {@code leaf} is. */
+  static String photoId(LeafReader leaf, int child) throws IOException {
+    BinaryDocValues ids = DocValues.getBinary(leaf, PHOTO_ID);
     if (!ids.advanceExact(child)) {
-      throw new CatalogueException("the index is damaged: document " + child + " is no photo");
+      throw lacks(leaf, child, PHOTO_ID);
     }
     return ids.binaryValue().utf8ToString();
+  }
+
+  /** Returns the file name of the photo that the child document {@code child} is. */
+  static String photoName(LeafReader leaf, int child) throws IOException {
+    String name = leaf.storedFields().document(child, Set.of(PHOTO_NAME)).get(PHOTO_NAME);
+    if (name == null) {
+      throw lacks(leaf, child, PHOTO_NAME);
+    }
+    return name;
+  }
+
+  /** Returns how many photos the object has whose parent is document {@code parent}. */
+  static int photoCount(LeafReader leaf, int parent) throws IOException {
+    NumericDocValues photos = DocValues.getNumeric(leaf, PHOTOS);
+    if (!photos.advanceExact(parent)) {
+      throw lacks(leaf, parent, PHOTOS);
+    }
+    return Math.toIntExact(photos.longValue());
+  }
+
+  /** Returns the id of the object that {@code document} belongs to. */
+  static String id(LeafReader leaf, int document) throws IOException {
+    String id = sorted(leaf, ID, document);
+    if (id == null) {
+      throw lacks(leaf, document, ID);
+    }
+    return id;
+  }
+
+  /** Returns the category of the object that {@code document} belongs to, if it has one. */
+  static @Nullable String category(LeafReader leaf, int document) throws IOException {
+    return sorted(leaf, CATEGORY, document);
+  }
+
+  private static @Nullable String sorted(LeafReader leaf, String field, int document)
+      throws IOException {
+    SortedDocValues values = DocValues.getSorted(leaf, field);
+    return values.advanceExact(document)
+        ? values.lookupOrd(values.ordValue()).utf8ToString()
+        : null;
   }
 
   /**
