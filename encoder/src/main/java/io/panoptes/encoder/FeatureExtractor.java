@@ -22,7 +22,9 @@ import java.util.function.BiFunction;
  */
 public final class FeatureExtractor implements AutoCloseable {
   /** Photos that go through the network together: more gains nothing on a CPU and costs memory. */
-  private static final int BATCH = 8;
+  private static final int BATCH = 4;
+
+  private static final String ENGINE_THREADS = "ai.djl.pytorch.num_threads";
 
   private final NDManager manager;
   private final Backbone backbone;
@@ -35,6 +37,15 @@ public final class FeatureExtractor implements AutoCloseable {
     this.backbone = backbone;
     this.preprocessing = preprocessing;
     this.parameters = Weights.frozen(manager, backbone);
+  }
+
+  /**
+   * Makes the engine compute each call on the thread that makes it, for programs that encode on
+   * many threads at once; without it, each call is spread over all cores. To be called before any
+   * encoder is loaded; a setting on the command line wins.
+   */
+  public static void computeOnCallingThread() {
+    System.setProperty(ENGINE_THREADS, System.getProperty(ENGINE_THREADS, "1"));
   }
 
   /**
@@ -64,6 +75,7 @@ public final class FeatureExtractor implements AutoCloseable {
       Path source)
       throws IOException {
     Weights.assign(backbone, tensors, manager, source);
+    backbone.freeze(manager);
     return new FeatureExtractor(manager, backbone, preprocessing);
   }
 

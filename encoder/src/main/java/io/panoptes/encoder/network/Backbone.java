@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * names under which the weights were published, so that {@link Weights#assign} needs no table.
  */
 public abstract sealed class Backbone extends AbstractBlock permits EfficientNetLite, Vgg16 {
+  /** The backbones there are. */
+  public static final List<String> NAMES =
+      List.of("efficientnet_lite0", "efficientnet_lite2", "vgg16", "vgg16_pooled");
+
   private final String name;
   private final int side;
   private final int featureDimension;
@@ -27,16 +33,17 @@ public abstract sealed class Backbone extends AbstractBlock permits EfficientNet
   /**
    * Returns the backbone called {@code name}, without weights.
    *
-   * @param name {@code efficientnet_lite0}, {@code efficientnet_lite2} or {@code vgg16}
+   * @param name one of {@link #NAMES}
    */
   public static Backbone named(String name) {
     return switch (name) {
       case "efficientnet_lite0" -> new EfficientNetLite(name, 224, 1.0, 1.0);
       case "efficientnet_lite2" -> new EfficientNetLite(name, 260, 1.1, 1.2);
-      case "vgg16" -> new Vgg16();
+      case "vgg16" -> new Vgg16(name, /* pooled= */ false);
+      case "vgg16_pooled" -> new Vgg16(name, /* pooled= */ true);
       default ->
           throw new IllegalArgumentException(
-              "a backbone must be efficientnet_lite0, efficientnet_lite2 or vgg16, got " + name);
+              "a backbone must be one of " + String.join(", ", NAMES) + ", got " + name);
     };
   }
 
@@ -57,6 +64,19 @@ public abstract sealed class Backbone extends AbstractBlock permits EfficientNet
 
   /** Returns what is subtracted from RGB values in [0, 1], then what they are divided by. */
   public abstract Normalization normalization();
+
+  /**
+   * Prepares for inference only: the weights, which must be assigned, do not change any more.
+   *
+   * @param manager frees what this makes
+   */
+  public void freeze(NDManager manager) {
+    for (Block child : getChildren().values()) {
+      if (child instanceof ConvolutionUnit unit) {
+        unit.fold(manager);
+      }
+    }
+  }
 
   /**
    * Returns the features, {@code (batch, featureDimension)}, of normalised pixels, {@code (batch,

@@ -20,6 +20,7 @@ final class Vgg16 extends Backbone {
     64, 64, POOL, 128, 128, POOL, 256, 256, 256, POOL, 512, 512, 512, POOL, 512, 512, 512, POOL
   };
 
+  private final boolean pooled;
   private final List<Layer> layers = new ArrayList<>();
 
   private sealed interface Layer {
@@ -45,8 +46,9 @@ final class Vgg16 extends Backbone {
     }
   }
 
-  Vgg16() {
-    super("vgg16", 224, 512 * 7 * 7);
+  Vgg16(String name, boolean pooled) {
+    super(name, 224, pooled ? 512 : 512 * 7 * 7);
+    this.pooled = pooled;
     int channels = 3;
     int index = 0; // torchvision counts the activations too
     for (int width : LAYERS) {
@@ -86,7 +88,7 @@ final class Vgg16 extends Backbone {
       }
     }
     try (NDArray map = x) { // (b, 512, 7, 7)
-      return map.reshape(-1, featureDimension());
+      return pooled ? Pool.globalAvgPool2d(map) : map.reshape(-1, featureDimension());
     }
   }
 }

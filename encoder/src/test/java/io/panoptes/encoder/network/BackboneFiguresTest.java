@@ -36,11 +36,16 @@ class BackboneFiguresTest {
       NDArray pixels = Objects.requireNonNull(parity.get(key + "_pixels"));
       NDArray expected = Objects.requireNonNull(parity.get(key + "_features"));
 
-      NDArray features = backbone.features(new ParameterStore(manager, false), pixels, false);
-
-      double largest = expected.abs().max().getFloat();
-      NDArray difference = features.sub(expected.reshape(features.getShape())).abs().max();
-      assertThat(difference.getFloat() / largest).isLessThan(tolerance);
+      ParameterStore parameters = new ParameterStore(manager, false);
+      assertClose(backbone.features(parameters, pixels, false), expected, tolerance);
+      backbone.freeze(manager);
+      assertClose(backbone.features(parameters, pixels, false), expected, tolerance);
     }
+  }
+
+  private static void assertClose(NDArray features, NDArray expected, double tolerance) {
+    double largest = expected.abs().max().getFloat();
+    NDArray difference = features.sub(expected.reshape(features.getShape())).abs().max();
+    assertThat(difference.getFloat() / largest).isLessThan(tolerance);
   }
 }

@@ -1,0 +1,68 @@
+package io.panoptes.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.panoptes.encoder.network.Backbone;
+import io.panoptes.encoder.network.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Pretrained weights, and the backbone they belong to.
+ *
+ * @param name one of {@link Backbone#NAMES}
+ */
+record BackboneFile(String name, Path file) {
+  /**
+   * Returns the bundled weights of a backbone, or those in a file.
+   *
+   * @param backbone a name such as {@code efficientnet_lite2}, or the path of a safetensors file,
+   *     whose tensors then tell which backbone it is
+   * @param bundled the folder of bundled weights
+   * @throws IOException if there are no such weights; the message says where they were looked for
+   */
+  static BackboneFile of(String backbone, Path bundled) throws IOException {
+    if (Backbone.NAMES.contains(backbone)) {
+      Path file = bundled.resolve("tf_" + backbone + ".safetensors");
+      if (!Files.isRegularFile(file)) {
+        throw new IOException(
+            "the weights of "
+                + backbone
+                + " are not bundled (no "
+                + file
+                + "): name a file of them");
+      }
+      return new BackboneFile(backbone, file);
+    }
+    Path file = Path.of(backbone);
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(
+          "a backbone must be one of "
+              + String.join(", ", Backbone.NAMES)
+              + " or a safetensors file, there is no file "
+              + backbone);
+    }
+    return new BackboneFile(recognise(file), file);
+  }
+
+  private static String recognise(Path file) throws IOException {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Map<String, NDArray> tensors = Weights.read(manager, file);
+      for (String name :
+          new String[] {"efficientnet_lite0", "efficientnet_lite2", "vgg16_pooled"}) {
+        boolean fits =
+            Backbone.named(name).getParameters().values().stream()
+                .allMatch(parameter -> {
+                  NDArray tensor = tensors.get(parameter.getName());
+                  return tensor != null && tensor.getShape().equals(parameter.getShape());
+                });
+        if (fits) {
+          return name;
+        }
+      }
+    }
+    throw new IOException(file + " holds the tensors of no backbone known here");
+  }
+}

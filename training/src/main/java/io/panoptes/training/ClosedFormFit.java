@@ -1,0 +1,166 @@
+package io.panoptes.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.panoptes.encoder.FeatureExtractor;
+import io.panoptes.encoder.ModelFolder;
+import io.panoptes.encoder.Network;
+import io.panoptes.encoder.network.Fusion;
+import io.panoptes.encoder.photos.PhotoTree;
+import io.panoptes.encoder.photos.PhotoTreeException;
+import io.panoptes.encoder.photos.Skipped;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Fits a model's heads to a folder of photos, without gradient steps, and writes the model. */
+final class ClosedFormFit {
+  /** A covariance of more features than this neither fits in memory nor is fitted in minutes. */
+  private static final int MOST_FEATURES = 4096;
+
+  private final BackboneFile backbone;
+  private final boolean general;
+
+  /** What came of it. */
+  record Fitted(ModelFolder model, Moments moments, List<Skipped> skipped) {}
+
+  /**
+   * Prepares a fit.
+   *
+   * @param general for catalogues other than the one fitted on, as the bundled model is
+   */
+  ClosedFormFit(BackboneFile backbone, boolean general) {
+    this.backbone = backbone;
+    this.general = general;
+  }
+
+  /**
+   * Fits the heads to the photos of {@code tree} and writes the model to {@code out}.
+   *
+   * @param about what the card says of the data beside what is measured here: name, licences
+   * @param progress is told the number of photos read so far
+   */
+  Fitted fit(PhotoTree tree, Path out, @Nullable ObjectNode about, LongConsumer progress)
+      throws IOException {
+    try (FeatureExtractor extractor = FeatureExtractor.load(backbone.name(), backbone.file())) {
+      int features = extractor.backbone().featureDimension();
+      if (features > MOST_FEATURES) {
+        throw new IOException(
+            "closed-form heads take at most "
+                + MOST_FEATURES
+                + " features, "
+                + backbone.name()
+                + " has "
+                + features);
+      }
+      Moments moments = new Moments(features);
+      List<Skipped> skipped =
+          new PhotoFeatures(extractor)
+              .read(
+                  tree,
+                  (photographed, feature) -> {
+                    moments.add(feature, photographed.id(), photographed.category());
+                    progress.accept(moments.photos());
+                  });
+      if (moments.photos() < 2) {
+        throw new PhotoTreeException(
+            "heads are fitted to two photos at least, "
+                + tree.root()
+                + " has "
+                + moments.photos()
+                + " that can be read");
+      }
+      LinearHead category =
+          general
+              ? ClosedFormHeads.generalCategory(moments)
+              : ClosedFormHeads.fittedCategory(moments);
+      LinearHead object = ClosedFormHeads.object(moments);
+      Network network =
+          new Network(
+              backbone.name(),
+              ModelFolder.sha256(backbone.file()),
+              extractor.preprocessing(),
+              new Network.Space(category.dimension(), Fusion.MEAN),
+              new Network.Space(object.dimension(), Fusion.MEAN));
+      try (NDManager manager = NDManager.newBaseManager()) {
+        ModelFolder model =
+            ModelFolder.write(
+                out,
+                network,
+                weights(manager, extractor, category, object),
+                card(moments, skipped, about));
+        return new Fitted(model, moments, skipped);
+      }
+    }
+  }
+
+  /** Half precision for all that is a matrix or more: it halves the model and moves no figure. */
+  private static Map<String, NDArray> weights(
+      NDManager manager, FeatureExtractor extractor, LinearHead category, LinearHead object) {
+    Map<String, NDArray> weights = new LinkedHashMap<>();
+    for (Parameter parameter : extractor.backbone().getParameters().values()) {
+      NDArray array = parameter.getArray();
+      DataType type = array.getShape().dimension() > 1 ? DataType.FLOAT16 : DataType.FLOAT32;
+      NDArray copy = array.toType(type, true);
+      copy.attach(manager);
+      weights.put(parameter.getName(), copy);
+    }
+    put(weights, manager, "category.linear", category);
+    put(weights, manager, "object.linear", object);
+    return weights;
+  }
+
+  private static void put(
+      Map<String, NDArray> weights, NDManager manager, String name, LinearHead head) {
+    NDArray weight =
+        manager.create(head.weights(), new Shape(head.dimension(), head.weight().getNumCols()));
+    weights.put(name + ".weight", weight.toType(DataType.FLOAT16, true));
+    weights.put(name + ".bias", manager.create(head.biases()));
+  }
+
+  private String card(Moments moments, List<Skipped> skipped, @Nullable ObjectNode about) {
+    ObjectNode card = new ObjectMapper().createObjectNode();
+    if (about != null) {
+      card.setAll(about);
+    }
+    card.put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    card.put(
+        "program",
+        "panoptes "
+            + Objects.requireNonNullElse(
+                ClosedFormFit.class.getPackage().getImplementationVersion(), "(unpackaged)"));
+    ObjectNode data = card.withObject("/training");
+    data.put("objects", moments.objects()).put("photos", moments.photos());
+    data.put("categories", moments.categories()).put("skipped_photos", skipped.size());
+    ObjectNode method = card.putObject("method");
+    method.put("heads", "closed form").put("backbone", backbone.name());
+    method.put("object_head", "whitened within objects, share " + ClosedFormHeads.OBJECT_SHARE);
+    String within =
+        moments.categorised() ? "categories" : "objects (the photos have no categories)";
+    String directions =
+        general || !moments.categorised()
+            ? "principal directions"
+            : "linear discriminants, the others at gain " + ClosedFormHeads.BESIDE_DISCRIMINANTS;
+    method.put(
+        "category_head",
+        "whitened within "
+            + within
+            + ", share "
+            + ClosedFormHeads.CATEGORY_SHARE
+            + ", "
+            + directions);
+    return card.toPrettyString() + "\n";
+  }
+}

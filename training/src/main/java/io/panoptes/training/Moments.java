@@ -1,0 +1,148 @@
+package io.panoptes.training;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What closed-form heads need to know of the features of all photos: their mean, their covariance,
+ * and the means of objects and categories. It is summed up photo by photo, in double precision and
+ * on one thread, so that memory does not grow with the photos and the same photos in the same order
+ * give the same bits. Not safe for threads.
+ */
+final class Moments {
+  private static final int BLOCK = 256;
+
+  private final int dimension;
+  private final DMatrixRMaj products; // (d, d), sum of f fᵀ
+  private final DMatrixRMaj block; // (BLOCK, d), rows not yet in the sum
+  private int pending;
+  private final Group all;
+  private final Map<String, Group> objects = new LinkedHashMap<>();
+  private final Map<String, Group> categories = new LinkedHashMap<>();
+  private long categorised;
+
+  private static final class Group {
+    private final double[] sum;
+    private long count;
+
+    Group(int dimension) {
+      sum = new double[dimension];
+    }
+
+    void add(float[] feature) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += feature[i];
+      }
+      count++;
+    }
+  }
+
+  Moments(int dimension) {
+    this.dimension = dimension;
+    this.products = new DMatrixRMaj(dimension, dimension);
+    this.block = new DMatrixRMaj(BLOCK, dimension);
+    this.all = new Group(dimension);
+  }
+
+  /** Adds a photo's feature of {@code dimension} components. */
+  void add(float[] feature, String object, @Nullable String category) {
+    if (feature.length != dimension) {
+      throw new IllegalArgumentException(
+          "a feature must have " + dimension + " components, got " + feature.length);
+    }
+    all.add(feature);
+    objects.computeIfAbsent(object, key -> new Group(dimension)).add(feature);
+    if (category != null) {
+      categories.computeIfAbsent(category, key -> new Group(dimension)).add(feature);
+      categorised++;
+    }
+    for (int i = 0; i < dimension; i++) {
+      block.unsafe_set(pending, i, feature[i]);
+    }
+    if (++pending == BLOCK) {
+      sumBlock();
+    }
+  }
+
+  private void sumBlock() {
+    block.reshape(pending, dimension, true);
+    CommonOps_DDRM.multAddTransA(block, block, products);
+    block.reshape(BLOCK, dimension, true);
+    pending = 0;
+  }
+
+  int dimension() {
+    return dimension;
+  }
+
+  long photos() {
+    return all.count;
+  }
+
+  int objects() {
+    return objects.size();
+  }
+
+  int categories() {
+    return categories.size();
+  }
+
+  /** Returns whether every photo has a category, and there are at least two. */
+  boolean categorised() {
+    return categorised == all.count && categories.size() >= 2;
+  }
+
+  /** Returns the mean over photos, {@code (d)}. */
+  double[] mean() {
+    return Arrays.stream(all.sum).map(sum -> sum / all.count).toArray();
+  }
+
+  /** Returns the covariance of photos around their mean, {@code (d, d)}. */
+  DMatrixRMaj total() {
+    sumBlock();
+    DMatrixRMaj covariance = new DMatrixRMaj(dimension, dimension);
+    CommonOps_DDRM.divide(products, (double) all.count, covariance);
+    addOuterProduct(-1, mean(), covariance);
+    return covariance;
+  }
+
+  /** Returns the covariance of the objects' means around the mean, weighted by photos, (d, d). */
+  DMatrixRMaj betweenObjects() {
+    return between(objects);
+  }
+
+  /**
+   * Returns the covariance of the categories' means around the mean, weighted by photos, (d, d).
+   */
+  DMatrixRMaj betweenCategories() {
+    return between(categories);
+  }
+
+  private DMatrixRMaj between(Map<String, Group> groups) {
+    DMatrixRMaj covariance = new DMatrixRMaj(dimension, dimension);
+    DMatrixRMaj rows = new DMatrixRMaj(groups.size(), dimension);
+    double[] mean = mean();
+    int row = 0;
+    for (Group group : groups.values()) {
+      double weight = Math.sqrt((double) group.count / all.count);
+      for (int i = 0; i < dimension; i++) {
+        rows.unsafe_set(row, i, weight * (group.sum[i] / group.count - mean[i]));
+      }
+      row++;
+    }
+    CommonOps_DDRM.multTransA(rows, rows, covariance);
+    return covariance;
+  }
+
+  private static void addOuterProduct(double scale, double[] vector, DMatrixRMaj target) {
+    for (int i = 0; i < vector.length; i++) {
+      for (int j = 0; j < vector.length; j++) {
+        target.unsafe_set(i, j, target.unsafe_get(i, j) + scale * vector[i] * vector[j]);
+      }
+    }
+  }
+}

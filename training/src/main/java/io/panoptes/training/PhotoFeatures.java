@@ -1,0 +1,119 @@
+package io.panoptes.training;
+
+import io.panoptes.encoder.FeatureExtractor;
+import io.panoptes.encoder.PhotoReader;
+import io.panoptes.encoder.Pixels;
+import io.panoptes.encoder.UnreadablePhotoException;
+import io.panoptes.encoder.photos.PhotoFile;
+import io.panoptes.encoder.photos.PhotoFolder;
+import io.panoptes.encoder.photos.PhotoTree;
+import io.panoptes.encoder.photos.Skipped;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The features of all photos of a tree, in path order. Batches are cut before they are handed to
+ * the cores, so the order and the batches are the same on every run. Memory is bounded by the
+ * batches under way.
+ */
+final class PhotoFeatures {
+  private static final int BATCH = 16;
+
+  private final FeatureExtractor extractor;
+  private final PhotoReader reader = new PhotoReader();
+
+  /** Takes a photo's feature of unit length. */
+  @FunctionalInterface
+  interface FeatureConsumer {
+    void accept(PhotoFolder object, float[] feature);
+  }
+
+  private record Photo(PhotoFolder object, PhotoFile file) {}
+
+  private record Batch(List<PhotoFolder> objects, List<float[]> features, List<Skipped> skipped) {}
+
+  PhotoFeatures(FeatureExtractor extractor) {
+    this.extractor = extractor;
+  }
+
+  /**
+   * Hands each photo's feature to {@code use}, on this thread and in path order, and returns the
+   * photos that cannot be read.
+   */
+  List<Skipped> read(PhotoTree tree, FeatureConsumer use) throws IOException {
+    int cores = Runtime.getRuntime().availableProcessors();
+    List<Skipped> skipped = new ArrayList<>();
+    Deque<Future<Batch>> underWay = new ArrayDeque<>();
+    try (ExecutorService workers = Executors.newFixedThreadPool(cores)) {
+      try {
+        for (List<Photo> batch : batches(tree)) {
+          underWay.add(workers.submit(() -> encode(batch)));
+          if (underWay.size() > 2 * cores) {
+            take(underWay.remove(), use, skipped);
+          }
+        }
+        while (!underWay.isEmpty()) {
+          take(underWay.remove(), use, skipped);
+        }
+      } finally {
+        workers.shutdownNow();
+      }
+    }
+    return skipped;
+  }
+
+  private static List<List<Photo>> batches(PhotoTree tree) {
+    List<Photo> photos = new ArrayList<>();
+    for (PhotoFolder object : tree.objects()) {
+      for (PhotoFile file : object.photos()) {
+        photos.add(new Photo(object, file));
+      }
+    }
+    List<List<Photo>> batches = new ArrayList<>();
+    for (int start = 0; start < photos.size(); start += BATCH) {
+      batches.add(photos.subList(start, Math.min(start + BATCH, photos.size())));
+    }
+    return batches;
+  }
+
+  private Batch encode(List<Photo> photos) throws IOException {
+    List<PhotoFolder> objects = new ArrayList<>();
+    List<Pixels> pixels = new ArrayList<>();
+    List<Skipped> skipped = new ArrayList<>();
+    for (Photo photo : photos) {
+      Path path = photo.file.in(photo.object.folder());
+      try {
+        pixels.add(extractor.prepare(reader.read(path)));
+        objects.add(photo.object);
+      } catch (UnreadablePhotoException e) {
+        skipped.add(new Skipped(path.toString(), String.valueOf(e.getMessage())));
+      }
+    }
+    return new Batch(objects, extractor.features(pixels), skipped);
+  }
+
+  private static void take(Future<Batch> future, FeatureConsumer use, List<Skipped> skipped)
+      throws IOException {
+    try {
+      Batch batch = future.get();
+      for (int i = 0; i < batch.features.size(); i++) {
+        use.accept(batch.objects.get(i), batch.features.get(i));
+      }
+      skipped.addAll(batch.skipped);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while reading photos");
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    }
+  }
+}
