@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -50,8 +51,9 @@ import org.apache.lucene.store.FSDirectory;
  * of their object and category. The catalogue is written once and kept.
  *
  * <pre>
- * ./mvnw -q package -DskipTests
- * java --add-modules jdk.incubator.vector -cp 'benchmarks/target/classes:…' \
+ * ./mvnw -q -pl benchmarks -am -DskipTests package dependency:build-classpath -Dmdep.outputFile=target/classpath
+ * java --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Xmx3g \
+ *     -cp benchmarks/target/classes:$(cat benchmarks/target/classpath) \
  *     io.panoptes.benchmarks.GraphRecall FOLDER
  * </pre>
  */
@@ -140,9 +142,11 @@ public final class GraphRecall {
       throws IOException {
     Recogniser recogniser = new Recogniser(catalogue);
     RecognitionOptions fast = RecognitionOptions.DEFAULT;
+    recognise("graph, first use", recogniser, queries, fast);
     List<Recognition> found = recognise("graph", recogniser, queries, fast);
-    List<Recognition> exact = recognise("exact", recogniser, queries, fast.withExact(true));
     recognise("graph, objects only", recogniser, queries, fast.withSpace(Space.OBJECT));
+    recognise("graph, categories only", recogniser, queries, fast.withSpace(Space.CATEGORY));
+    List<Recognition> exact = recognise("exact", recogniser, queries, fast.withExact(true));
     List<List<String>> nearest = new ArrayList<>();
     int first = 0;
     int ten = 0;
@@ -182,7 +186,7 @@ public final class GraphRecall {
     Arrays.sort(nanos);
     System.out.printf(
         Locale.ROOT,
-        "%-34s median %6.2f ms, 95th percentile %6.2f ms%n",
+        "%-24s median %6.2f ms, 95th percentile %6.2f ms%n",
         name,
         nanos[nanos.length / 2] / 1e6,
         nanos[nanos.length * 95 / 100] / 1e6);
@@ -232,7 +236,7 @@ public final class GraphRecall {
       long start = System.nanoTime();
       ScoreDoc[] hits = searcher.search(query.apply(vector, k), k).scoreDocs;
       nanos[i] = System.nanoTime() - start;
-      Arrays.sort(hits, java.util.Comparator.comparingInt(hit -> hit.doc));
+      Arrays.sort(hits, Comparator.comparingInt(hit -> hit.doc));
       SortedDocValues ids = MultiDocValues.getSortedValues(searcher.getIndexReader(), "id");
       Set<String> found = new HashSet<>();
       for (ScoreDoc hit : hits) {
@@ -245,7 +249,7 @@ public final class GraphRecall {
     }
     System.out.printf(
         Locale.ROOT,
-        "%-22s holds the first %6.2f %%, the first ten %6.2f %%; ",
+        "%-22s holds the first %.2f %%, the first ten %.2f %%;",
         name,
         100.0 * first / queries.size(),
         10.0 * ten / queries.size());

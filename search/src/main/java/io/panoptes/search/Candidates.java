@@ -21,15 +21,15 @@ import org.apache.lucene.util.Bits;
  */
 final class Candidates {
   /**
-   * Catalogues of at most this many documents are searched exactly: comparing with all of 10,000
-   * vectors of 512 dimensions takes a few milliseconds, a small part of encoding a photo.
+   * Indexes of at most this many documents are searched exactly: comparing with 10,000 vectors of
+   * 512 dimensions takes a few milliseconds, a small part of what encoding a photo takes.
    */
   private static final int EXACT_UP_TO = 10_000;
 
   /**
-   * The graph is asked for this many times what is shown, and for at least this many. It forgets
-   * near ones: measured on 90,000 clustered vectors it misses the nearest in one query of seven if
-   * asked for 10.
+   * The graph is asked for this many times what is shown, and for at least so many: on 90,000
+   * clustered vectors (GraphRecall in benchmarks) it misses the nearest object in 3.6 % of queries
+   * if asked for 10 objects, in 16 % if asked for 10 documents, and in none if asked for 100.
    */
   private static final int TIMES = 5;
 

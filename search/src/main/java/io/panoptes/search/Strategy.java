@@ -1,8 +1,8 @@
 package io.panoptes.search;
 
 /**
- * Which documents of the catalogue a query meets, and how a set of photos asks. All combinations
- * are measured; {@link #DEFAULT} is the best of them.
+ * Which documents of the catalogue a query meets, and how a set of photos asks. Everybody uses
+ * {@link #DEFAULT}; the others are there to be measured against it.
  */
 public record Strategy(Target target, SetQuery set) {
   /** The documents of an object that a query meets. */
