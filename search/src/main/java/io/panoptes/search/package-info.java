@@ -1,4 +1,4 @@
-/** The catalogue as read: what it holds, nearest neighbours, recognition. */
+/** The catalogue as read: a {@link io.panoptes.search.Catalogue} is what an index folder holds. */
 @NullMarked
 package io.panoptes.search;
 

@@ -1,0 +1,175 @@
+package io.panoptes.search;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.panoptes.encoder.ModelId;
+import io.panoptes.search.PhotoViews.LeftOut;
+import io.panoptes.search.PhotoViews.Outcome;
+import io.panoptes.search.PhotoViews.Seen;
+import io.panoptes.search.Recognition.CategoryCandidate;
+import io.panoptes.search.Recognition.ObjectCandidate;
+import io.panoptes.search.Recognition.OfCategory;
+import io.panoptes.search.Recognition.OfObject;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to one query, as programs and people read it.
+ *
+ * @param recognition null if no photo of the query could be read
+ */
+record Answer(
+    ModelId model, int generation, List<Outcome> photos, @Nullable Recognition recognition) {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int RUNNERS_UP = 3;
+
+  Answer {
+    photos = List.copyOf(photos);
+  }
+
+  /** Returns the line of JSON that the contract describes, without a line end. */
+  String toJson() throws IOException {
+    StringWriter line = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(line)) {
+      json.writeStartObject();
+      json.writeStringField("model", model.toString());
+      json.writeNumberField("generation", generation);
+      json.writeArrayFieldStart("photos");
+      for (Outcome photo : photos) {
+        write(json, photo);
+      }
+      json.writeEndArray();
+      if (recognition != null && recognition.category() != null) {
+        write(json, recognition.category());
+      }
+      if (recognition != null && recognition.object() != null) {
+        write(json, recognition.object());
+      }
+      json.writeEndObject();
+    }
+    return line.toString();
+  }
+
+  private static void write(JsonGenerator json, Outcome photo) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", photo.name());
+    switch (photo) {
+      case Seen seen -> {
+        json.writeStringField("id", seen.id());
+        json.writeBooleanField("used", true);
+      }
+      case LeftOut leftOut -> {
+        json.writeBooleanField("used", false);
+        json.writeStringField("reason", leftOut.reason());
+      }
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, OfCategory category) throws IOException {
+    json.writeObjectFieldStart("category");
+    json.writeStringField("verdict", word(category.verdict()));
+    json.writeStringField("label", category.label());
+    json.writeArrayFieldStart("candidates");
+    for (CategoryCandidate candidate : category.candidates()) {
+      json.writeStartObject();
+      json.writeStringField("label", candidate.label());
+      json.writeNumberField("share", candidate.share());
+      json.writeNumberField("distance", candidate.distance());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void write(JsonGenerator json, OfObject object) throws IOException {
+    json.writeObjectFieldStart("object");
+    json.writeStringField("verdict", word(object.verdict()));
+    json.writeStringField("id", object.id());
+    json.writeArrayFieldStart("candidates");
+    for (ObjectCandidate candidate : object.candidates()) {
+      json.writeStartObject();
+      json.writeStringField("id", candidate.id());
+      json.writeStringField("category", candidate.category());
+      json.writeNumberField("distance", candidate.distance());
+      if (ofASet()) {
+        json.writeNumberField("score", candidate.score());
+      }
+      json.writeStringField("photo", candidate.photo());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private boolean ofASet() {
+    return photos.stream().filter(Seen.class::isInstance).count() > 1;
+  }
+
+  private static String word(Verdict verdict) {
+    return verdict.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the lines that people read, each with its line end. */
+  String toText() {
+    StringBuilder text = new StringBuilder();
+    for (Outcome photo : photos) {
+      text.append(photo.name());
+      if (photo instanceof LeftOut leftOut) {
+        text.append(": left out, ").append(leftOut.message());
+      }
+      text.append('\n');
+    }
+    if (recognition != null && recognition.object() != null) {
+      append(text, recognition.object());
+    }
+    if (recognition != null && recognition.category() != null) {
+      append(text, recognition.category());
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, OfObject object) {
+    List<ObjectCandidate> candidates = object.candidates();
+    text.append("  object    ").append(padded(object.verdict()));
+    if (candidates.isEmpty()) {
+      text.append("the catalogue has nothing to compare with\n");
+      return;
+    }
+    ObjectCandidate first = candidates.getFirst();
+    String of = first.category() == null ? "" : " (" + first.category() + ")";
+    text.append(object.verdict() == Verdict.UNKNOWN ? "nearest is " : "")
+        .append(first.id())
+        .append(of)
+        .append(String.format(Locale.ROOT, ", distance %.3f", first.score()))
+        .append(", like ")
+        .append(first.photoName())
+        .append('\n');
+    StringJoiner next = new StringJoiner(", ");
+    for (ObjectCandidate candidate : candidates.stream().skip(1).limit(RUNNERS_UP).toList()) {
+      next.add(String.format(Locale.ROOT, "%s %.3f", candidate.id(), candidate.score()));
+    }
+    if (next.length() > 0) {
+      text.append("            then       ").append(next).append('\n');
+    }
+  }
+
+  private static void append(StringBuilder text, OfCategory category) {
+    text.append("  category  ").append(padded(category.verdict()));
+    StringJoiner votes = new StringJoiner(", ");
+    for (CategoryCandidate candidate : category.candidates().stream().limit(RUNNERS_UP).toList()) {
+      votes.add(
+          String.format(Locale.ROOT, "%s %.0f %%", candidate.label(), 100 * candidate.share()));
+    }
+    text.append(votes.length() == 0 ? "no neighbour has a category" : votes.toString())
+        .append('\n');
+  }
+
+  private static String padded(Verdict verdict) {
+    return String.format(Locale.ROOT, "%-11s", word(verdict));
+  }
+}

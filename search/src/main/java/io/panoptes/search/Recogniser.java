@@ -1,0 +1,82 @@
+package io.panoptes.search;
+
+import io.panoptes.encoder.Embedding;
+import io.panoptes.encoder.UnitVector;
+import io.panoptes.encoder.View;
+import io.panoptes.search.Recognition.CategoryCandidate;
+import io.panoptes.search.Recognition.ObjectCandidate;
+import io.panoptes.search.Recognition.OfCategory;
+import io.panoptes.search.Recognition.OfObject;
+import io.panoptes.search.Strategy.SetQuery;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Recognises photos against a catalogue, which it does not close. Threads may share one. */
+public final class Recogniser {
+  /** A verdict needs the runner-up, even where one candidate is shown. */
+  private static final int FOR_A_VERDICT = 2;
+
+  private final Catalogue catalogue;
+  private final ObjectSearch objects = new ObjectSearch();
+
+  /** Makes one that asks {@code catalogue}. */
+  public Recogniser(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * Recognises the thing that {@code photos}, at least one, show.
+   *
+   * @throws UsageException if a filter does not suit the catalogue
+   */
+  public Recognition recognise(List<View> photos, RecognitionOptions options) throws IOException {
+    boolean aggregates = photos.size() > 1 && options.strategy().set() != SetQuery.MEAN_OF_PHOTOS;
+    Embedding aggregate = aggregates ? catalogue.encoder().aggregate(photos) : null;
+    return catalogue.ask(searcher ->
+        new Recognition(
+            options.space().asksCategory()
+                ? category(
+                    CategoryVote.hold(
+                        searcher, probe(photos, aggregate, Embedding::category, options), options),
+                    options.top())
+                : null,
+            options.space().asksObject()
+                ? object(
+                    objects.nearest(
+                        searcher,
+                        probe(photos, aggregate, Embedding::object, options),
+                        Math.max(FOR_A_VERDICT, options.top()),
+                        options),
+                    options.top())
+                : null));
+  }
+
+  private static Probe probe(
+      List<View> photos,
+      @Nullable Embedding aggregate,
+      Function<Embedding, UnitVector> space,
+      RecognitionOptions options) {
+    boolean photosAsk = aggregate == null || options.strategy().set() != SetQuery.AGGREGATE_QUERY;
+    return new Probe(
+        photosAsk ? photos.stream().map(View::embedding).map(space).toList() : List.of(),
+        aggregate == null ? null : space.apply(aggregate));
+  }
+
+  private static OfCategory category(List<CategoryCandidate> candidates, int top) {
+    Verdict verdict = Verdicts.category(candidates);
+    return new OfCategory(
+        verdict,
+        verdict == Verdict.UNKNOWN ? null : candidates.getFirst().label(),
+        candidates.stream().limit(top).toList());
+  }
+
+  private static OfObject object(List<ObjectCandidate> candidates, int top) {
+    Verdict verdict = Verdicts.object(candidates);
+    return new OfObject(
+        verdict,
+        verdict == Verdict.UNKNOWN ? null : candidates.getFirst().id(),
+        candidates.stream().limit(top).toList());
+  }
+}
