@@ -126,7 +126,7 @@ final class ClosedFormHeads {
     int d = covariance.getNumRows();
     SymmetricQRAlgorithmDecomposition_DDRM eigen =
         new SymmetricQRAlgorithmDecomposition_DDRM(DecompositionFactory_DDRM.tridiagonal(d), true);
-    // The default, a number that does not grow with the matrix, was seen to be too few (EJML #205).
+    // The default does not grow with the matrix, and was reported too few for large ones (EJML #205).
     eigen.setMaxIterations(MOST_ITERATIONS * d);
     if (!eigen.decompose(covariance.copy())) {
       throw new IllegalStateException(
