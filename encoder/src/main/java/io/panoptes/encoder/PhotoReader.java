@@ -4,12 +4,6 @@ import io.panoptes.encoder.UnreadablePhotoException.Reason;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * pixels a side.
  */
 public final class PhotoReader {
-  private static final int MAX_BYTES = 20 << 20;
   private static final int MAX_PIXELS = 50_000_000;
 
   /** 12 × 2^20: the 12 megapixels of most phones, up to 4096 × 3072, are kept whole. */
@@ -46,7 +39,7 @@ public final class PhotoReader {
    * @throws UnreadablePhotoException if there is no such photo, also if the file cannot be read
    */
   public Photo read(Path file) throws IOException {
-    return read(file.toString(), bytes(file));
+    return read(file.toString(), PhotoFile.read(file));
   }
 
   /**
@@ -59,9 +52,7 @@ public final class PhotoReader {
       throw new UnreadablePhotoException(
           Reason.EMPTY, "a photo must have bytes, " + name + " has none");
     }
-    if (content.length > MAX_BYTES) {
-      throw tooManyBytes(name, content.length);
-    }
+    PhotoFile.checkLength(name, content.length);
     try {
       PhotoFormat format = PhotoFormat.of(name, content);
       PhotoHeader header = format.header(name, content);
@@ -83,43 +74,6 @@ public final class PhotoReader {
     } catch (OutOfMemoryError | StackOverflowError | InternalError e) {
       throw undecodable(name, e);
     }
-  }
-
-  private static byte[] bytes(Path file) throws UnreadablePhotoException {
-    try {
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        throw unreadable(file, "is none");
-      }
-      if (Files.size(file) > MAX_BYTES) {
-        throw tooManyBytes(file.toString(), Files.size(file));
-      }
-      try (InputStream input = Files.newInputStream(file)) {
-        return input.readNBytes(MAX_BYTES + 1);
-      }
-    } catch (UnreadablePhotoException e) {
-      throw e;
-    } catch (NoSuchFileException e) {
-      throw unreadable(file, "does not exist");
-    } catch (AccessDeniedException e) {
-      throw unreadable(file, "may not be read: access denied");
-    } catch (FileSystemLoopException e) {
-      throw unreadable(file, "is a link in a circle");
-    } catch (FileSystemException e) {
-      throw unreadable(file, "cannot be read: " + e.getReason());
-    } catch (IOException e) {
-      throw unreadable(file, "cannot be read: " + e.getMessage());
-    }
-  }
-
-  private static UnreadablePhotoException unreadable(Path file, String value) {
-    return new UnreadablePhotoException(
-        Reason.UNREADABLE_FILE, "a photo must be a file that can be read, " + file + " " + value);
-  }
-
-  private static UnreadablePhotoException tooManyBytes(String name, long bytes) {
-    return new UnreadablePhotoException(
-        Reason.TOO_MANY_BYTES,
-        "a photo may have " + MAX_BYTES + " bytes, " + name + " has " + bytes);
   }
 
   private static int step(String name, PhotoHeader header) throws UnreadablePhotoException {

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes what a decoder returns (8 or 16 bits, grey, palette, RGB or inks, with alpha or without) a
- * {@link BufferedImage#TYPE_3BYTE_BGR} in sRGB on white, row by row, so that nothing else of the
- * photo's size is needed.
+ * {@link BufferedImage#TYPE_3BYTE_BGR} in sRGB on white, a few rows at a time, so that nothing else
+ * of the photo's size is needed.
  *
  * <p>Java2D is not asked to: it takes grey samples as linear light, which brightens photos, and
  * converts other colour spaces pixel by pixel.
  */
 final class Srgb {
+  /** As many as keep the cost of a call to the colour engine small. */
+  private static final int PIXELS_AT_ONCE = 1 << 14;
+
   private final Raster raster;
   private final @Nullable ColorModel model;
   private final Inks inks;
@@ -24,7 +27,8 @@ final class Srgb {
   private final int width;
   private final int components;
   private final int bands;
-  private final int[] row;
+  private final int rows;
+  private final int[] stored;
   private final byte[] samples;
   private final byte[] rgb;
   private final byte[] alpha;
@@ -39,10 +43,11 @@ final class Srgb {
     this.components =
         model == null ? 4 : model instanceof IndexColorModel ? 3 : model.getNumColorComponents();
     this.profile = profile != null && profile.components() == components ? profile : null;
-    this.row = new int[bands * width];
-    this.samples = new byte[components * width];
-    this.rgb = new byte[3 * width];
-    this.alpha = new byte[width];
+    this.rows = Math.clamp(PIXELS_AT_ONCE / width, 1, raster.getHeight());
+    this.stored = new int[bands * width * rows];
+    this.samples = new byte[components * width * rows];
+    this.rgb = new byte[3 * width * rows];
+    this.alpha = new byte[width * rows];
   }
 
   static BufferedImage of(BufferedImage image, @Nullable ColourProfile profile) {
@@ -61,24 +66,26 @@ final class Srgb {
     BufferedImage image =
         new BufferedImage(width, raster.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
     byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-    for (int y = 0; y < raster.getHeight(); y++) {
-      raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
-      boolean transparent = readRow();
+    for (int y = 0; y < raster.getHeight(); y += rows) {
+      int height = Math.min(rows, raster.getHeight() - y);
+      int pixels = width * height;
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, height, stored);
+      boolean transparent = readSamples(pixels);
       if (profile != null) {
-        profile.toSrgb(samples, width, rgb);
+        profile.toSrgb(samples, pixels, rgb);
       } else {
-        toRgb();
+        toRgb(pixels);
       }
-      write(bgr, 3 * width * y, transparent);
+      write(bgr, 3 * width * y, pixels, transparent);
     }
     return image;
   }
 
   /** Fills samples, and alpha where there is one: the answer tells. */
-  private boolean readRow() {
+  private boolean readSamples(int pixels) {
     if (model instanceof IndexColorModel palette) {
-      for (int x = 0; x < width; x++) {
-        int argb = palette.getRGB(row[x]);
+      for (int x = 0; x < pixels; x++) {
+        int argb = palette.getRGB(stored[x]);
         samples[3 * x] = (byte) (argb >> 16);
         samples[3 * x + 1] = (byte) (argb >> 8);
         samples[3 * x + 2] = (byte) argb;
@@ -87,28 +94,28 @@ final class Srgb {
       return palette.hasAlpha();
     }
     for (int c = 0; c < components; c++) {
-      scale(c, samples, c, components);
+      scale(c, pixels, samples, c, components);
     }
     if (inks != Inks.NONE) {
-      readInks();
+      readInks(pixels);
     }
     if (model == null || !model.hasAlpha()) {
       return false;
     }
-    scale(bands - 1, alpha, 0, 1);
+    scale(bands - 1, pixels, alpha, 0, 1);
     return true;
   }
 
-  private void scale(int band, byte[] into, int first, int step) {
+  private void scale(int band, int pixels, byte[] into, int first, int step) {
     int max = (1 << raster.getSampleModel().getSampleSize(band)) - 1;
-    for (int x = 0; x < width; x++) {
-      int sample = row[x * bands + band];
+    for (int x = 0; x < pixels; x++) {
+      int sample = stored[x * bands + band];
       into[first + x * step] = (byte) (max == 255 ? sample : (sample * 255 + max / 2) / max);
     }
   }
 
-  private void readInks() {
-    for (int i = 0; i < samples.length; i += 4) {
+  private void readInks(int pixels) {
+    for (int i = 0; i < 4 * pixels; i += 4) {
       if (inks == Inks.YCCK) {
         int y = samples[i] & 0xff;
         int cb = (samples[i + 1] & 0xff) - 128;
@@ -129,8 +136,8 @@ final class Srgb {
     return (byte) Math.clamp(Math.round(value), 0, 255);
   }
 
-  private void toRgb() {
-    for (int x = 0; x < width; x++) {
+  private void toRgb(int pixels) {
+    for (int x = 0; x < pixels; x++) {
       for (int c = 0; c < 3; c++) {
         rgb[3 * x + c] =
             switch (components) {
@@ -147,9 +154,9 @@ final class Srgb {
     return (byte) (((255 - (ink & 0xff)) * (255 - (black & 0xff)) + 127) / 255);
   }
 
-  private void write(byte[] bgr, int start, boolean transparent) {
+  private void write(byte[] bgr, int start, int pixels, boolean transparent) {
     boolean premultiplied = model != null && model.isAlphaPremultiplied();
-    for (int x = 0; x < width; x++) {
+    for (int x = 0; x < pixels; x++) {
       for (int c = 0; c < 3; c++) {
         byte sample = rgb[3 * x + c];
         if (transparent) {
