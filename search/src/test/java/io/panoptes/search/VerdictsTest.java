@@ -9,41 +9,45 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 final class VerdictsTest {
-  private static final double NEAR = Verdicts.OBJECT_DISTANCE;
-
   @Test
-  void object_nearAndAlone_isKnown() {
-    assertThat(Verdicts.object(at(NEAR))).isEqualTo(Verdict.KNOWN);
-    assertThat(Verdicts.object(at(0.1, 0.1 + 2 * Verdicts.OBJECT_MARGIN))).isEqualTo(Verdict.KNOWN);
+  void object_nearerThanTheRunnerUpAllows_isKnown() {
+    assertThat(Verdicts.object(at(0.7, 1.0))).isEqualTo(Verdict.KNOWN);
+    assertThat(Verdicts.object(at(0.8, 1.0))).isEqualTo(Verdict.KNOWN);
+    assertThat(Verdicts.object(at(0.9, 1.0))).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
   void object_withARunnerUpAlmostAsNear_isAmbiguous() {
     assertThat(Verdicts.object(at(0.1, 0.1 + Verdicts.OBJECT_MARGIN / 2)))
         .isEqualTo(Verdict.AMBIGUOUS);
+    assertThat(Verdicts.object(at(0.1, 0.1 + 2 * Verdicts.OBJECT_MARGIN))).isEqualTo(Verdict.KNOWN);
   }
 
   @Test
-  void object_farOrMissing_isUnknown() {
-    assertThat(Verdicts.object(at(Math.nextUp(NEAR)))).isEqualTo(Verdict.UNKNOWN);
+  void onlyObject_isMeasuredAgainstAnUnrelatedOne() {
+    assertThat(Verdicts.object(at(1.0))).isEqualTo(Verdict.KNOWN);
+    assertThat(Verdicts.object(at(1.1))).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void noCandidates_areUnknown() {
     assertThat(Verdicts.object(List.of())).isEqualTo(Verdict.UNKNOWN);
-  }
-
-  @Test
-  void category_nearWithItsShare_isKnown() {
-    assertThat(category(Verdicts.CATEGORY_SHARE, Verdicts.CATEGORY_DISTANCE))
-        .isEqualTo(Verdict.KNOWN);
-  }
-
-  @Test
-  void category_nearWithASplitVote_isAmbiguous() {
-    assertThat(category(Math.nextDown(Verdicts.CATEGORY_SHARE), 0)).isEqualTo(Verdict.AMBIGUOUS);
-  }
-
-  @Test
-  void category_farOrMissing_isUnknown() {
-    assertThat(category(1, Math.nextUp(Verdicts.CATEGORY_DISTANCE))).isEqualTo(Verdict.UNKNOWN);
     assertThat(Verdicts.category(List.of())).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void category_nearWithTheVote_isKnown() {
+    assertThat(category(0.9, 0.9)).isEqualTo(Verdict.KNOWN);
+    assertThat(category(0.4, 0.9)).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void category_withASplitVote_isAmbiguous() {
+    CategoryCandidate mug = new CategoryCandidate("mug", 0.5, 0.3);
+    assertThat(Verdicts.category(List.of(mug, new CategoryCandidate("cup", 0.4, 0.4))))
+        .isEqualTo(Verdict.AMBIGUOUS);
+    assertThat(Verdicts.category(List.of(mug, new CategoryCandidate("cup", 0.2, 0.4))))
+        .isEqualTo(Verdict.KNOWN);
   }
 
   private static Verdict category(double share, double distance) {

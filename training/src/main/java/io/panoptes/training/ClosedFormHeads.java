@@ -126,7 +126,8 @@ final class ClosedFormHeads {
     int d = covariance.getNumRows();
     SymmetricQRAlgorithmDecomposition_DDRM eigen =
         new SymmetricQRAlgorithmDecomposition_DDRM(DecompositionFactory_DDRM.tridiagonal(d), true);
-    // The default does not grow with the matrix, and was reported too few for large ones (EJML #205).
+    // The default does not grow with the matrix, and was reported too few for large ones (EJML
+    // #205).
     eigen.setMaxIterations(MOST_ITERATIONS * d);
     if (!eigen.decompose(covariance.copy())) {
       throw new IllegalStateException(
