@@ -6,7 +6,7 @@ for %%r in ("%~dp0..") do set "root=%%~fr"
 set "out=%root%\target\launch"
 call "%root%\bin\find-jdk.cmd" || exit /b 1
 if exist "%out%\stamp" goto run
-echo Panoptes: building for the first use (about half a minute, and minutes more if about 250 MB of libraries must be fetched) 1>&2
+echo Panoptes: building for the first use (half a minute, and longer where 200 MB of libraries are still to be fetched) 1>&2
 if not exist "%out%" mkdir "%out%"
 pushd "%root%"
 call "%root%\mvnw.cmd" -B -ntp -Plaunch -pl !benchmarks prepare-package >"%out%\log" 2>&1
