@@ -27,6 +27,9 @@
 @REM   MVNW_VERBOSE - true: enable verbose log; others: silence the output
 @REM ----------------------------------------------------------------------------
 
+@REM --- Panoptes: finds a JDK 25.
+@CALL "%~dp0bin\find-jdk.cmd" || EXIT /B 1
+@REM --- The rest is Maven Wrapper's own script.
 @IF "%__MVNW_ARG0_NAME__%"=="" (SET __MVNW_ARG0_NAME__=%~nx0)
 @SET __MVNW_CMD__=
 @SET __MVNW_ERROR__=
