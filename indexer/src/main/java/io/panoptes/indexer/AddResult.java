@@ -1,0 +1,50 @@
+package io.panoptes.indexer;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What became of a run of {@link CatalogueWriter#add}; the counts are of what is committed.
+ *
+ * @param skipped what was left out, by path
+ * @param photos encoded in this run
+ * @param work processor time by stage, of all threads
+ */
+public record AddResult(
+    int added,
+    int updated,
+    int unchanged,
+    List<Skipped> skipped,
+    long photos,
+    Duration wall,
+    Work work,
+    int generation,
+    Ending ending) {
+  /** How a run ended. */
+  public sealed interface Ending {
+    /** All was done that could be. */
+    record Complete() implements Ending {}
+
+    /** Somebody asked the run to {@linkplain CatalogueWriter#stop stop}. */
+    record Stopped() implements Ending {}
+
+    /**
+     * The run could not go on.
+     *
+     * @param reason one line that names the file and the reason
+     */
+    record Failed(String reason, Throwable cause) implements Ending {}
+  }
+
+  /** Processor time of each stage of the pipeline, of all its threads together. */
+  public record Work(Duration decoding, Duration encoding, Duration writing) {
+    /** Returns the sum. */
+    public Duration total() {
+      return decoding.plus(encoding).plus(writing);
+    }
+  }
+
+  public AddResult {
+    skipped = List.copyOf(skipped);
+  }
+}

@@ -1,0 +1,99 @@
+package io.panoptes.indexer;
+
+import io.panoptes.search.CatalogueFolder;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.lucene.util.IOUtils;
+
+/**
+ * The right to write a catalogue: one process on the machine, and one thread in it, has it at a
+ * time. A process that dies loses it. Closing gives it back; any thread may.
+ */
+final class CatalogueLock implements AutoCloseable {
+  private static final String FILE = "lock";
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  /** File locks belong to a process, so its threads need a lock of their own. */
+  private static final Map<Path, Semaphore> MUTEXES = new ConcurrentHashMap<>();
+
+  private final Semaphore mutex;
+  private final FileChannel channel;
+
+  private CatalogueLock(Semaphore mutex, FileChannel channel) {
+    this.mutex = mutex;
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock of {@code catalogue}, whose folder exists.
+   *
+   * @throws IndexerException if somebody else has it for longer than {@code wait}
+   */
+  @SuppressWarnings("resource") // the lock owns the channel
+  static CatalogueLock acquire(CatalogueFolder catalogue, Duration wait) throws IOException {
+    long deadline = System.nanoTime() + wait.toNanos();
+    Semaphore mutex = MUTEXES.computeIfAbsent(catalogue.root().toRealPath(), _ -> new Semaphore(1));
+    if (!acquire(mutex, wait)) {
+      throw new IndexerException(
+          "the catalogue " + catalogue + " is being written by this process" + waited(wait));
+    }
+    FileChannel channel = null;
+    try {
+      channel =
+          FileChannel.open(
+              catalogue.root().resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      while (channel.tryLock() == null) {
+        if (System.nanoTime() >= deadline) {
+          throw new IndexerException(
+              "the catalogue " + catalogue + " is being written by another process" + waited(wait));
+        }
+        pause();
+      }
+      return new CatalogueLock(mutex, channel);
+    } catch (IOException | RuntimeException | Error e) {
+      IOUtils.closeWhileSuppressingExceptions(e, channel, mutex::release);
+      throw e;
+    }
+  }
+
+  private static String waited(Duration wait) {
+    return " (waited " + wait.toSeconds() + " s)";
+  }
+
+  private static boolean acquire(Semaphore mutex, Duration wait) throws IOException {
+    try {
+      return mutex.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(POLL);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static IOException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IndexerException("interrupted while waiting to write the catalogue", e);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (channel) {
+      // closing the channel releases the file lock
+    } finally {
+      mutex.release();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.panoptes.indexer;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.panoptes.search.Attribute;
+import io.panoptes.search.CatalogueObject;
+import io.panoptes.search.CataloguePhoto;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+
+/** What the commands print with {@code --json}: an object a line. */
+final class Json {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  /** Writes the members of an object. */
+  @FunctionalInterface
+  private interface Members {
+    void writeTo(JsonGenerator json) throws IOException;
+  }
+
+  private Json() {}
+
+  static String of(AddResult result) throws IOException {
+    return object(json -> {
+      json.writeNumberField("added", result.added());
+      json.writeNumberField("updated", result.updated());
+      json.writeNumberField("unchanged", result.unchanged());
+      json.writeNumberField("removed", 0);
+      write(json, result.skipped());
+      json.writeArrayFieldStart("collisions");
+      json.writeEndArray();
+      json.writeNumberField("photos", result.photos());
+      json.writeNumberField("seconds", Math.round(result.wall().toMillis() / 100.0) / 10.0);
+      json.writeNumberField("generation", result.generation());
+    });
+  }
+
+  static String of(RemoveResult result) throws IOException {
+    return object(json -> {
+      json.writeNumberField("removed", result.removed().size());
+      write(json, result.skipped());
+      json.writeNumberField("generation", result.generation());
+    });
+  }
+
+  /** Returns a line of {@code list}. */
+  static String of(CatalogueObject object) throws IOException {
+    return object(json -> write(json, object));
+  }
+
+  /** Returns the answer of {@code show}. */
+  static String withPhotos(CatalogueObject object) throws IOException {
+    return object(json -> {
+      write(json, object);
+      json.writeArrayFieldStart("photo_ids");
+      for (CataloguePhoto photo : object.photos()) {
+        json.writeString(photo.id());
+      }
+      json.writeEndArray();
+    });
+  }
+
+  private static void write(JsonGenerator json, CatalogueObject object) throws IOException {
+    json.writeStringField("id", object.id());
+    json.writeStringField("category", object.category());
+    json.writeNumberField("photos", object.photos().size());
+    json.writeObjectFieldStart("attributes");
+    for (Map.Entry<String, Attribute> attribute : object.attributes().entrySet()) {
+      json.writeFieldName(attribute.getKey());
+      attribute.getValue().writeTo(json);
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, List<Skipped> skipped) throws IOException {
+    json.writeArrayFieldStart("skipped");
+    for (Skipped one : skipped) {
+      json.writeStartObject();
+      json.writeStringField("path", one.path());
+      json.writeStringField("reason", one.reason());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static String object(Members members) throws IOException {
+    StringWriter line = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(line)) {
+      json.writeStartObject();
+      members.writeTo(json);
+      json.writeEndObject();
+    }
+    return line.toString();
+  }
+}

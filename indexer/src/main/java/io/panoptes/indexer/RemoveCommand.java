@@ -1,0 +1,57 @@
+package io.panoptes.indexer;
+
+import io.panoptes.search.CommandRunner;
+import io.panoptes.search.FastPaths;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** The command {@code indexer remove}. */
+@Command(
+    name = "remove",
+    description = "Removes objects from a catalogue; photos on disk are not touched.",
+    mixinStandardHelpOptions = true,
+    versionProvider = io.panoptes.search.Version.class,
+    sortOptions = false)
+final class RemoveCommand implements Callable<Integer> {
+  private static final Duration WAIT = Duration.ofSeconds(30);
+
+  @ParentCommand private @Nullable IndexerCommand indexer;
+  @Mixin private final IndexerCommand.Common common = new IndexerCommand.Common();
+
+  @Parameters(paramLabel = "ID", arity = "1..*", description = "Ids of objects.")
+  private List<String> ids = List.of();
+
+  @Override
+  public Integer call() throws IOException {
+    FastPaths.require();
+    RemoveResult result =
+        new CatalogueWriter(common.index(), Objects.requireNonNull(indexer).models(), WAIT)
+            .remove(ids);
+    for (Skipped unknown : result.skipped()) {
+      common
+          .err()
+          .println(
+              "indexer remove: there is no object "
+                  + unknown.path()
+                  + " in the catalogue "
+                  + common.index());
+    }
+    if (common.isJson()) {
+      common.out().println(Json.of(result));
+    } else {
+      result.removed().forEach(id -> common.out().println("removed " + id));
+    }
+    if (result.skipped().isEmpty()) {
+      return CommandRunner.DONE;
+    }
+    return result.removed().isEmpty() ? CommandRunner.FAILED : CommandRunner.LEFT_OUT;
+  }
+}

@@ -1,0 +1,49 @@
+package io.panoptes.indexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.panoptes.search.CatalogueFolder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ThumbnailsTest {
+  private static final String ID = "ab".repeat(32);
+  private static final String OTHER = "cd".repeat(32);
+
+  @Test
+  void aFullDiskIsNamedWithTheFile_andLeavesNothingHalfWritten() throws IOException {
+    Configuration small =
+        Configuration.unix().toBuilder().setBlockSize(1024).setMaxSize(8 * 1024).build();
+    try (FileSystem disk = Jimfs.newFileSystem(small)) {
+      CatalogueFolder catalogue = CatalogueFolder.at(disk.getPath("/catalogue"));
+      Thumbnails thumbnails = new Thumbnails(catalogue);
+      thumbnails.write(ID, ByteBuffer.wrap(new byte[5 * 1024]));
+      assertThatThrownBy(() -> thumbnails.write(OTHER, ByteBuffer.wrap(new byte[5 * 1024])))
+          .isInstanceOf(IndexerException.class)
+          .hasMessageStartingWith("cannot write the thumbnail " + catalogue.thumbnail(OTHER));
+      assertThat(catalogue.thumbnail(ID)).hasSize(5 * 1024);
+      try (var files = Files.walk(catalogue.root())) {
+        assertThat(files.filter(Files::isRegularFile)).containsExactly(catalogue.thumbnail(ID));
+      }
+    }
+  }
+
+  @Test
+  void theFirstThumbnailOfAPhotoStays() throws IOException {
+    try (FileSystem disk = Jimfs.newFileSystem(Configuration.unix())) {
+      CatalogueFolder catalogue = CatalogueFolder.at(disk.getPath("/catalogue"));
+      Thumbnails thumbnails = new Thumbnails(catalogue);
+      thumbnails.write(ID, ByteBuffer.wrap(new byte[] {1}));
+      thumbnails.write(ID, ByteBuffer.wrap(new byte[] {2}));
+      Path thumbnail = catalogue.thumbnail(ID);
+      assertThat(Files.readAllBytes(thumbnail)).containsExactly(1);
+    }
+  }
+}
