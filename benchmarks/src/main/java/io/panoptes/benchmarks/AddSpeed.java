@@ -2,11 +2,11 @@ package io.panoptes.benchmarks;
 
 import io.panoptes.encoder.FeatureExtractor;
 import io.panoptes.encoder.ModelFolder;
+import io.panoptes.encoder.command.Progress;
 import io.panoptes.indexer.AddOptions;
 import io.panoptes.indexer.AddResult;
 import io.panoptes.indexer.CatalogueWriter;
 import io.panoptes.indexer.ModelChoice;
-import io.panoptes.indexer.Progress;
 import io.panoptes.indexer.Tuning;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -1,5 +1,7 @@
 package io.panoptes.encoder;
 
+import io.panoptes.encoder.photo.Photo;
+import io.panoptes.encoder.photo.Pixels;
 import java.util.List;
 
 /**

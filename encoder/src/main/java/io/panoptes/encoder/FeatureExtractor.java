@@ -7,6 +7,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import io.panoptes.encoder.network.Backbone;
 import io.panoptes.encoder.network.Weights;
+import io.panoptes.encoder.photo.Photo;
+import io.panoptes.encoder.photo.Pixels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -91,7 +93,7 @@ public final class FeatureExtractor implements AutoCloseable {
 
   /** Returns {@code photo} as this backbone wants it. */
   public Pixels prepare(Photo photo) {
-    return Resize.toSquare(photo.image(), preprocessing.side());
+    return photo.toSquare(preprocessing.side());
   }
 
   /** Returns the unit-length features of each photo, in order. */

@@ -7,6 +7,8 @@ import ai.djl.training.ParameterStore;
 import io.panoptes.encoder.network.Backbone;
 import io.panoptes.encoder.network.PoseInvariantAttention;
 import io.panoptes.encoder.network.Weights;
+import io.panoptes.encoder.photo.Photo;
+import io.panoptes.encoder.photo.Pixels;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

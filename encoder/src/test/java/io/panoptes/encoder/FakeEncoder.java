@@ -1,5 +1,7 @@
 package io.panoptes.encoder;
 
+import io.panoptes.encoder.photo.Photo;
+import io.panoptes.encoder.photo.Pixels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -55,7 +57,7 @@ public final class FakeEncoder implements Encoder {
 
   @Override
   public Pixels prepare(Photo photo) {
-    return Resize.toSquare(photo.image(), SIDE);
+    return photo.toSquare(SIDE);
   }
 
   @Override

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.panoptes.encoder.network.Fusion;
+import io.panoptes.encoder.photo.PhotoReader;
+import io.panoptes.encoder.photo.Pixels;
+import io.panoptes.encoder.photo.TestPhotos;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -2,6 +2,9 @@ package io.panoptes.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.panoptes.encoder.photo.Photo;
+import io.panoptes.encoder.photo.PhotoReader;
+import io.panoptes.encoder.photo.TestPhotos;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

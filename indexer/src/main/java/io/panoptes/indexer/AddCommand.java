@@ -1,8 +1,11 @@
 package io.panoptes.indexer;
 
-import io.panoptes.search.CommandRunner;
+import io.panoptes.encoder.command.CommandRunner;
+import io.panoptes.encoder.command.Progress;
+import io.panoptes.encoder.command.ProgressLine;
+import io.panoptes.encoder.command.UsageException;
+import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.search.FastPaths;
-import io.panoptes.search.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
           + " photo of the object mug/17 of the category mug. Photos directly in DIR are one object."
     },
     mixinStandardHelpOptions = true,
-    versionProvider = io.panoptes.search.Version.class,
+    versionProvider = io.panoptes.encoder.command.Version.class,
     sortOptions = false)
 final class AddCommand implements Callable<Integer> {
   /** How long a process that is told to end waits for the batch in hand. */
@@ -122,7 +125,7 @@ final class AddCommand implements Callable<Integer> {
   private int add(CatalogueWriter writer, ModelChoice choice) throws IOException {
     Progress progress = new Progress();
     AddResult result;
-    try (ProgressLine _ = ProgressLine.start(progress, common)) {
+    try (ProgressLine _ = ProgressLine.start(progress, common.err(), common.isQuiet())) {
       result =
           writer.add(
               objectDir,

@@ -1,5 +1,6 @@
 package io.panoptes.indexer;
 
+import io.panoptes.encoder.folder.Skipped;
 import java.time.Duration;
 import java.util.List;
 

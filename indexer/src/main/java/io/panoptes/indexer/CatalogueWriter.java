@@ -1,6 +1,10 @@
 package io.panoptes.indexer;
 
 import io.panoptes.encoder.Model;
+import io.panoptes.encoder.command.Progress;
+import io.panoptes.encoder.folder.PhotoFolder;
+import io.panoptes.encoder.folder.PhotoTree;
+import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.IndexSchema;
@@ -58,7 +62,7 @@ public final class CatalogueWriter {
   public AddResult add(
       Path photos, ModelChoice model, AddOptions options, Tuning tuning, Progress progress)
       throws IOException {
-    PhotoTree tree = PhotoTree.read(photos);
+    PhotoTree tree = PhotoTree.read(photos, below -> CatalogueFolder.at(below).exists());
     Path table = options.metadata();
     Metadata metadata =
         table == null

@@ -2,6 +2,7 @@ package io.panoptes.indexer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.search.Attribute;
 import io.panoptes.search.CatalogueObject;
 import io.panoptes.search.CataloguePhoto;

@@ -1,7 +1,7 @@
 package io.panoptes.indexer;
 
+import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.search.Catalogue;
-import io.panoptes.search.CommandRunner;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -15,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
     name = "list",
     description = "Lists the objects of a catalogue, by id.",
     mixinStandardHelpOptions = true,
-    versionProvider = io.panoptes.search.Version.class,
+    versionProvider = io.panoptes.encoder.command.Version.class,
     sortOptions = false)
 final class ListCommand implements Callable<Integer> {
   @ParentCommand private @Nullable IndexerCommand indexer;

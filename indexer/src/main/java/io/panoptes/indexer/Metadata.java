@@ -1,5 +1,6 @@
 package io.panoptes.indexer;
 
+import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.search.Attribute;
 import java.io.IOException;
 import java.io.Reader;

@@ -1,6 +1,8 @@
 package io.panoptes.indexer;
 
 import io.panoptes.encoder.View;
+import io.panoptes.encoder.folder.PhotoFile;
+import io.panoptes.encoder.folder.PhotoFolder;
 import io.panoptes.search.CatalogueObject;
 import io.panoptes.search.CataloguePhoto;
 import java.io.IOException;
@@ -59,13 +61,17 @@ final class ObjectTask {
     claimed.addAll(views.keySet());
     for (PhotoFile file : folder.photos()) {
       CataloguePhoto photo = byName.get(file.name());
-      if (photo != null && file.isUnchanged(photo)) {
+      if (photo != null && isUnchanged(file, photo)) {
         ids.put(file, photo.id());
       } else {
         unread.add(file);
       }
     }
     steps.set(unread.size());
+  }
+
+  private static boolean isUnchanged(PhotoFile file, CataloguePhoto photo) {
+    return photo.bytes() == file.bytes() && photo.modified().equals(file.modified());
   }
 
   PhotoFolder folder() {

@@ -1,5 +1,7 @@
 package io.panoptes.indexer;
 
+import io.panoptes.encoder.folder.Skipped;
+
 /** What became of an object that was brought to the catalogue. */
 sealed interface Outcome {
   /** It is new. */

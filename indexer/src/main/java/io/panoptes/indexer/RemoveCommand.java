@@ -1,6 +1,7 @@
 package io.panoptes.indexer;
 
-import io.panoptes.search.CommandRunner;
+import io.panoptes.encoder.command.CommandRunner;
+import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.search.FastPaths;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
     name = "remove",
     description = "Removes objects from a catalogue; photos on disk are not touched.",
     mixinStandardHelpOptions = true,
-    versionProvider = io.panoptes.search.Version.class,
+    versionProvider = io.panoptes.encoder.command.Version.class,
     sortOptions = false)
 final class RemoveCommand implements Callable<Integer> {
   private static final Duration WAIT = Duration.ofSeconds(30);

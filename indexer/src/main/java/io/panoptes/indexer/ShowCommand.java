@@ -1,8 +1,8 @@
 package io.panoptes.indexer;
 
+import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueObject;
-import io.panoptes.search.CommandRunner;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
     name = "show",
     description = "Shows an object of a catalogue.",
     mixinStandardHelpOptions = true,
-    versionProvider = io.panoptes.search.Version.class,
+    versionProvider = io.panoptes.encoder.command.Version.class,
     sortOptions = false)
 final class ShowCommand implements Callable<Integer> {
   @ParentCommand private @Nullable IndexerCommand indexer;

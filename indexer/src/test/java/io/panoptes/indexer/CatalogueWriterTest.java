@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.panoptes.encoder.FakeEncoder;
 import io.panoptes.encoder.FakeModel;
-import io.panoptes.encoder.PhotoReader;
-import io.panoptes.encoder.TestPhotos;
 import io.panoptes.encoder.View;
+import io.panoptes.encoder.folder.Skipped;
+import io.panoptes.encoder.folder.TestTree;
+import io.panoptes.encoder.photo.PhotoReader;
+import io.panoptes.encoder.photo.TestPhotos;
 import io.panoptes.search.Attribute;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueFolder;

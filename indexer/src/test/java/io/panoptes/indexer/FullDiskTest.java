@@ -3,6 +3,8 @@ package io.panoptes.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.panoptes.encoder.FakeModel;
+import io.panoptes.encoder.command.Progress;
+import io.panoptes.encoder.folder.TestTree;
 import io.panoptes.indexer.AddResult.Ending;
 import io.panoptes.search.CatalogueFolder;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.panoptes.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.search.Attribute;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

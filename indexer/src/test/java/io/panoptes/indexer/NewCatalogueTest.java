@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.panoptes.encoder.FakeModel;
 import io.panoptes.encoder.Model;
 import io.panoptes.encoder.ModelId;
+import io.panoptes.encoder.folder.TestTree;
 import io.panoptes.search.CatalogueFolder;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,8 @@ package io.panoptes.indexer;
 
 import io.panoptes.encoder.FakeModel;
 import io.panoptes.encoder.Model;
+import io.panoptes.encoder.command.Progress;
+import io.panoptes.encoder.folder.TestTree;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.CatalogueObject;

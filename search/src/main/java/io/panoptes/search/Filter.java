@@ -1,5 +1,6 @@
 package io.panoptes.search;
 
+import io.panoptes.encoder.command.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

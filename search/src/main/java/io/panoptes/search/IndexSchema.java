@@ -4,6 +4,7 @@ import io.panoptes.encoder.Embedding;
 import io.panoptes.encoder.ModelId;
 import io.panoptes.encoder.UnitVector;
 import io.panoptes.encoder.View;
+import io.panoptes.encoder.command.UsageException;
 import io.panoptes.search.Strategy.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

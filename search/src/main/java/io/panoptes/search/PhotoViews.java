@@ -1,12 +1,12 @@
 package io.panoptes.search;
 
-import io.panoptes.encoder.Box;
 import io.panoptes.encoder.Encoder;
-import io.panoptes.encoder.Photo;
-import io.panoptes.encoder.PhotoReader;
-import io.panoptes.encoder.Pixels;
-import io.panoptes.encoder.UnreadablePhotoException;
 import io.panoptes.encoder.View;
+import io.panoptes.encoder.photo.Box;
+import io.panoptes.encoder.photo.Photo;
+import io.panoptes.encoder.photo.PhotoReader;
+import io.panoptes.encoder.photo.Pixels;
+import io.panoptes.encoder.photo.UnreadablePhotoException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

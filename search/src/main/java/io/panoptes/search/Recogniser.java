@@ -3,6 +3,7 @@ package io.panoptes.search;
 import io.panoptes.encoder.Embedding;
 import io.panoptes.encoder.UnitVector;
 import io.panoptes.encoder.View;
+import io.panoptes.encoder.command.UsageException;
 import io.panoptes.search.Recognition.CategoryCandidate;
 import io.panoptes.search.Recognition.ObjectCandidate;
 import io.panoptes.search.Recognition.OfCategory;

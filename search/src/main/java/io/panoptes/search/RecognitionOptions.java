@@ -1,5 +1,6 @@
 package io.panoptes.search;
 
+import io.panoptes.encoder.command.UsageException;
 import java.util.List;
 
 /**

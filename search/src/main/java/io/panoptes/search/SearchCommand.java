@@ -1,9 +1,12 @@
 package io.panoptes.search;
 
-import io.panoptes.encoder.Box;
 import io.panoptes.encoder.Model;
 import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.View;
+import io.panoptes.encoder.command.CommandRunner;
+import io.panoptes.encoder.command.UsageException;
+import io.panoptes.encoder.command.Version;
+import io.panoptes.encoder.photo.Box;
 import io.panoptes.search.PhotoViews.LeftOut;
 import io.panoptes.search.PhotoViews.Outcome;
 import io.panoptes.search.PhotoViews.Seen;

@@ -9,6 +9,7 @@ import static io.panoptes.search.TestCatalogue.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.panoptes.encoder.command.UsageException;
 import io.panoptes.search.Recognition.ObjectCandidate;
 import java.io.IOException;
 import java.nio.file.Path;

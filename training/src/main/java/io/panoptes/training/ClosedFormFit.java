@@ -10,19 +10,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.panoptes.encoder.FeatureExtractor;
 import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.Network;
+import io.panoptes.encoder.command.Progress;
+import io.panoptes.encoder.folder.PhotoTree;
+import io.panoptes.encoder.folder.PhotoTreeException;
+import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.encoder.network.Fusion;
-import io.panoptes.encoder.photos.PhotoTree;
-import io.panoptes.encoder.photos.PhotoTreeException;
-import io.panoptes.encoder.photos.Skipped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Fits a model's heads to a folder of photos, without gradient steps, and writes the model. */
@@ -33,7 +34,7 @@ final class ClosedFormFit {
   private final BackboneFile backbone;
   private final boolean general;
 
-  /** What came of it. */
+  /** What came of it; skipped are folders and photos. */
   record Fitted(ModelFolder model, Moments moments, List<Skipped> skipped) {}
 
   /**
@@ -50,9 +51,9 @@ final class ClosedFormFit {
    * Fits the heads to the photos of {@code tree} and writes the model to {@code out}.
    *
    * @param about what the card says of the data beside what is measured here: name, licences
-   * @param progress is told the number of photos read so far
+   * @param progress is told how far this is
    */
-  Fitted fit(PhotoTree tree, Path out, @Nullable ObjectNode about, LongConsumer progress)
+  Fitted fit(PhotoTree tree, Path out, @Nullable ObjectNode about, Progress progress)
       throws IOException {
     try (FeatureExtractor extractor = FeatureExtractor.load(backbone.name(), backbone.file())) {
       int features = extractor.backbone().featureDimension();
@@ -65,15 +66,17 @@ final class ClosedFormFit {
                 + " has "
                 + features);
       }
+      progress.begin(tree.photos());
       Moments moments = new Moments(features);
-      List<Skipped> skipped =
+      List<Skipped> skipped = new ArrayList<>(tree.skipped());
+      skipped.addAll(
           new PhotoFeatures(extractor)
               .read(
                   tree,
                   (photographed, feature) -> {
                     moments.add(feature, photographed.id(), photographed.category());
-                    progress.accept(moments.photos());
-                  });
+                    progress.addDone(1);
+                  }));
       if (moments.photos() < 2) {
         throw new PhotoTreeException(
             "heads are fitted to two photos at least, "

@@ -3,15 +3,22 @@ package io.panoptes.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.panoptes.encoder.photos.PhotoTree;
-import io.panoptes.encoder.photos.Skipped;
+import io.panoptes.encoder.command.CommandRunner;
+import io.panoptes.encoder.command.Progress;
+import io.panoptes.encoder.command.ProgressLine;
+import io.panoptes.encoder.folder.PhotoTree;
+import io.panoptes.encoder.folder.Skipped;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code training fit}. */
 @Command(
@@ -46,6 +53,8 @@ final class FitCommand implements Callable<Integer> {
       description = "what the card says of the data: name, licences")
   private @Nullable Path about;
 
+  @Spec private @Nullable CommandSpec spec;
+
   @Option(names = "--quiet", description = "no progress")
   private boolean quiet;
 
@@ -53,30 +62,31 @@ final class FitCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     BackboneFile weights = BackboneFile.of(backbone, TrainingCommand.home().resolve("backbones"));
     PhotoTree tree = PhotoTree.read(objectDir, folder -> false);
-    ClosedFormFit.Fitted fitted =
-        new ClosedFormFit(weights, general)
-            .fit(tree, out, about == null ? null : card(about), done -> tell(done, tree.photos()));
-    for (Skipped skipped : fitted.skipped()) {
-      System.err.println("skipped " + skipped);
+    ObjectNode description = about == null ? null : card(about);
+    PrintWriter err = spec().commandLine().getErr();
+    Progress progress = new Progress();
+    ClosedFormFit.Fitted fitted;
+    try (ProgressLine _ = ProgressLine.start(progress, err, quiet)) {
+      fitted = new ClosedFormFit(weights, general).fit(tree, out, description, progress);
     }
-    System.out.println(
-        "fitted "
-            + fitted.model().id()
-            + " to "
-            + fitted.moments().photos()
-            + " photos of "
-            + fitted.moments().objects()
-            + " objects in "
-            + fitted.moments().categories()
-            + " categories: "
-            + out);
-    return fitted.skipped().isEmpty() && tree.skipped().isEmpty() ? 0 : 3;
+    for (Skipped skipped : fitted.skipped()) {
+      err.println("skipped " + skipped);
+    }
+    spec()
+        .commandLine()
+        .getOut()
+        .printf(
+            "fitted the model %s to %d photos of %d objects in %d categories: %s%n",
+            fitted.model().id(),
+            fitted.moments().photos(),
+            fitted.moments().objects(),
+            fitted.moments().categories(),
+            out);
+    return fitted.skipped().isEmpty() ? CommandRunner.DONE : CommandRunner.LEFT_OUT;
   }
 
-  private void tell(long done, long total) {
-    if (!quiet && (done % 500 == 0 || done == total)) {
-      System.err.println(done + " of " + total + " photos");
-    }
+  private CommandSpec spec() {
+    return Objects.requireNonNull(spec, "a command is run by CommandRunner");
   }
 
   private static ObjectNode card(Path file) throws IOException {

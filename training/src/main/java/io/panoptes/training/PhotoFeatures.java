@@ -1,13 +1,14 @@
 package io.panoptes.training;
 
 import io.panoptes.encoder.FeatureExtractor;
-import io.panoptes.encoder.PhotoReader;
-import io.panoptes.encoder.Pixels;
-import io.panoptes.encoder.UnreadablePhotoException;
-import io.panoptes.encoder.photos.PhotoFile;
-import io.panoptes.encoder.photos.PhotoFolder;
-import io.panoptes.encoder.photos.PhotoTree;
-import io.panoptes.encoder.photos.Skipped;
+import io.panoptes.encoder.folder.PhotoFile;
+import io.panoptes.encoder.folder.PhotoFolder;
+import io.panoptes.encoder.folder.PhotoTree;
+import io.panoptes.encoder.folder.Skipped;
+import io.panoptes.encoder.photo.Photo;
+import io.panoptes.encoder.photo.PhotoReader;
+import io.panoptes.encoder.photo.Pixels;
+import io.panoptes.encoder.photo.UnreadablePhotoException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;

@@ -1,8 +1,9 @@
 package io.panoptes.training;
 
 import io.panoptes.encoder.FeatureExtractor;
+import io.panoptes.encoder.command.CommandRunner;
+import io.panoptes.encoder.command.Version;
 import java.nio.file.Path;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code bin/training}: fits models. */
@@ -10,6 +11,7 @@ import picocli.CommandLine.Command;
     name = "training",
     description = "Fits models to folders of photos.",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     subcommands = FitCommand.class)
 public final class TrainingCommand {
   /** Where the launchers keep the bundled weights and models. */
@@ -20,6 +22,6 @@ public final class TrainingCommand {
   /** Runs the command and exits with its status. */
   public static void main(String... arguments) {
     FeatureExtractor.computeOnCallingThread();
-    System.exit(new CommandLine(new TrainingCommand()).execute(arguments));
+    System.exit(CommandRunner.run(new TrainingCommand(), arguments));
   }
 }

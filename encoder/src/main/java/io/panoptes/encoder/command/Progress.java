@@ -1,0 +1,40 @@
+package io.panoptes.encoder.command;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How far a run has come, for who shows it: written by the run, read by any thread. */
+public final class Progress {
+  private final AtomicLong total = new AtomicLong();
+  private final AtomicLong done = new AtomicLong();
+  private final AtomicLong encoded = new AtomicLong();
+
+  /** Returns the number of photos there are. */
+  public long total() {
+    return total.get();
+  }
+
+  /** Returns the number of photos that have been dealt with. */
+  public long done() {
+    return done.get();
+  }
+
+  /** Returns the number of photos that have been encoded. */
+  public long encoded() {
+    return encoded.get();
+  }
+
+  /** Says how many photos there are. */
+  public void begin(long photos) {
+    total.set(photos);
+  }
+
+  /** Says that so many more have been dealt with. */
+  public void addDone(long photos) {
+    done.addAndGet(photos);
+  }
+
+  /** Says that so many more have been encoded. */
+  public void addEncoded(long photos) {
+    encoded.addAndGet(photos);
+  }
+}

@@ -1,0 +1,52 @@
+package io.panoptes.encoder.photo;
+
+import java.awt.image.BufferedImage;
+
+/**
+ * A decoded photo: upright, sRGB, without alpha. Holds the image in memory, so keep it for as short
+ * a time as it takes to {@linkplain Encoder#prepare prepare} it.
+ */
+public final class Photo {
+  private final String id;
+  private final BufferedImage image;
+
+  /**
+   * Makes a photo.
+   *
+   * @param id SHA-256 of the file's bytes, 64 hex digits
+   * @param image upright, {@link BufferedImage#TYPE_3BYTE_BGR}, sRGB
+   */
+  Photo(String id, BufferedImage image) {
+    if (image.getType() != BufferedImage.TYPE_3BYTE_BGR) {
+      throw new IllegalArgumentException(
+          "a photo must be TYPE_3BYTE_BGR, got type " + image.getType());
+    }
+    this.id = id;
+    this.image = image;
+  }
+
+  /** Returns the SHA-256 of the file's bytes, 64 hex digits; a crop keeps its photo's id. */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * Returns the upright image, {@link BufferedImage#TYPE_3BYTE_BGR}, sRGB; not to be written to.
+   */
+  public BufferedImage image() {
+    return image;
+  }
+
+  /**
+   * Returns this photo squashed to a square of {@code side × side} pixels, antialiased: the one way
+   * in which photos come to the size of a network.
+   */
+  public Pixels toSquare(int side) {
+    return Resize.toSquare(image, side);
+  }
+
+  /** Returns the part of this photo within {@code box}, at least one pixel each way. */
+  public Photo crop(Box box) {
+    return new Photo(id, box.of(image));
+  }
+}

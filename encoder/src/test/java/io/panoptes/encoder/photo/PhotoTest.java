@@ -1,0 +1,45 @@
+package io.panoptes.encoder.photo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.awt.image.BufferedImage;
+import org.junit.jupiter.api.Test;
+
+class PhotoTest {
+  @Test
+  void crop_keepsTheId_andShowsThatPart() {
+    Photo photo = new Photo("id", TestPhotos.draw(1, 1));
+
+    Photo crop = photo.crop(new Box(0.25, 0.5, 0.5, 0.5));
+
+    assertThat(crop.id()).isEqualTo("id");
+    assertThat(crop.image().getRGB(0, 0)).isEqualTo(photo.image().getRGB(40, 60));
+    assertThat(crop.image().getRGB(79, 59)).isEqualTo(photo.image().getRGB(119, 119));
+  }
+
+  @Test
+  void cropOfACrop_isAPartOfThePart() {
+    Photo photo = new Photo("id", TestPhotos.draw(1, 1));
+
+    Photo crop = photo.crop(new Box(0.5, 0, 0.5, 1)).crop(new Box(0.5, 0.5, 0.5, 0.5));
+
+    assertThat(crop.image().getRGB(0, 0)).isEqualTo(photo.image().getRGB(120, 60));
+  }
+
+  @Test
+  void imageOfAnotherType_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Photo("id", new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)))
+        .withMessage("a photo must be TYPE_3BYTE_BGR, got type 1");
+  }
+
+  @Test
+  void pixelsOfAnotherLength_areRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Pixels(2, new byte[13]))
+        .withMessage("pixels must be side × side × 3 bytes, got side 2 and 13 bytes");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Pixels(0, new byte[0]));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Pixels(40_000, new byte[12]));
+  }
+}
