@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import org.apache.lucene.index.IndexWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -195,6 +196,8 @@ final class AddRun {
     } catch (UnreadablePhotoException e) {
       String path = photo.path().toString();
       tally.skip(List.of(new Skipped(path, Failures.reason(e).replace(path, "it"))));
+    } catch (CancellationException e) {
+      throw e; // not of this photo: another stage failed
     } catch (RuntimeException e) {
       throw new IndexerException("reading " + photo.path() + " failed: " + Failures.line(e), e);
     }
