@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import org.apache.lucene.index.IndexWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,15 @@ import org.jspecify.annotations.Nullable;
 final class AddRun {
   /** Holds a batch of writes down to some 15 MB however many photos an object has. */
   private static final int COMMIT_PHOTOS = 4096;
+
+  /**
+   * Threads that write thumbnails. They wait for the disk, not for a processor: syncing a file took
+   * 3 to 50 ms, and file systems sync what many threads ask for at once.
+   */
+  private static final int STORERS = 16;
+
+  /** Thumbnails that may wait for the disk, some 10 KB each. */
+  private static final int UNSTORED = 256;
 
   /** How long a stage waits for a full batch before it takes what there is. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -97,7 +107,7 @@ final class AddRun {
     this.progress = progress;
     this.toRead = new Belt<>(2 * tuning.decoders());
     this.toEncode = new Belt<>(4 * tuning.batch());
-    this.toStore = new Belt<>(4 * tuning.batch());
+    this.toStore = new Belt<>(UNSTORED);
     this.toWrite = new Belt<>(tuning.commitObjects());
     this.stages = new Stages(List.of(toRead, toEncode, toStore, toWrite));
   }
@@ -115,7 +125,7 @@ final class AddRun {
     progress.begin(tree.photos());
     stages.start(Stages.Kind.DECODING, tuning.decoders(), this::decode);
     stages.start(Stages.Kind.ENCODING, tuning.encoders(), this::encode);
-    stages.start(Stages.Kind.STORING, 2, this::store);
+    stages.start(Stages.Kind.STORING, STORERS, this::store);
     stages.start(Stages.Kind.WRITING, 1, this::write);
     stages.perform(this::compare);
     toRead.close();
@@ -191,6 +201,8 @@ final class AddRun {
     } catch (UnreadablePhotoException e) {
       String path = photo.path().toString();
       tally.skip(List.of(new Skipped(path, Failures.reason(e).replace(path, "it"))));
+    } catch (CancellationException e) {
+      throw e; // not of this photo: another stage failed
     } catch (RuntimeException e) {
       throw new IndexerException("reading " + photo.path() + " failed: " + Failures.line(e), e);
     }
