@@ -5,16 +5,19 @@ import io.panoptes.encoder.network.Weights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitOption;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A model on disk: {@code network.json} and {@code weights.safetensors} decide its vectors, {@code
@@ -59,7 +62,7 @@ public final class ModelFolder implements Model {
       }
       expected.append(sumLine(file));
     }
-    if (!expected.toString().equals(new String(listed, java.nio.charset.StandardCharsets.UTF_8))) {
+    if (!expected.toString().equals(new String(listed, StandardCharsets.UTF_8))) {
       throw new InvalidModelException(whatDiffers(folder, listed));
     }
     Path networkFile = folder.resolve(NETWORK);
@@ -70,7 +73,7 @@ public final class ModelFolder implements Model {
   }
 
   private static String whatDiffers(Path folder, byte[] listed) throws IOException {
-    String text = new String(listed, java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(listed, StandardCharsets.UTF_8);
     for (String name : SUMMED) {
       if (!text.contains(sumLine(folder.resolve(name)))) {
         return "the model folder "
@@ -103,7 +106,8 @@ public final class ModelFolder implements Model {
           folder + " exists and is not empty: a model is written to a new folder");
     }
     Files.createDirectories(parent);
-    Path temporary = Files.createTempDirectory(parent, "." + target.getFileName() + ".");
+    Path temporary =
+        Files.createDirectory(parent.resolve("." + target.getFileName() + "." + UUID.randomUUID()));
     try {
       Files.writeString(temporary.resolve(NETWORK), network.toJson());
       Weights.write(weights, temporary.resolve(WEIGHTS));
@@ -116,11 +120,9 @@ public final class ModelFolder implements Model {
       for (String name : List.of(NETWORK, WEIGHTS, CARD, SUMS)) {
         sync(temporary.resolve(name));
       }
-      sync(temporary);
-      Files.setPosixFilePermissions(
-          temporary, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+      syncFolder(temporary);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      sync(parent);
+      syncFolder(parent);
     } catch (IOException | RuntimeException e) {
       delete(temporary);
       throw e;
@@ -158,7 +160,7 @@ public final class ModelFolder implements Model {
         sync(copy);
       }
     }
-    sync(destination);
+    syncFolder(destination);
   }
 
   @Override
@@ -191,21 +193,30 @@ public final class ModelFolder implements Model {
     }
   }
 
-  private static void sync(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+  private static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
   }
 
+  /** Makes names last that were put into {@code folder}; Windows opens no folders, nor needs to. */
+  private static void syncFolder(Path folder) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
   private static boolean isEmpty(Path folder) throws IOException {
-    try (var entries = Files.list(folder)) {
+    try (Stream<Path> entries = Files.list(folder)) {
       return entries.findAny().isEmpty();
     }
   }
 
   private static void delete(Path folder) throws IOException {
-    try (var paths = Files.walk(folder, new FileVisitOption[0])) {
-      for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) { // files before folders
         Files.delete(path);
       }
     }

@@ -1,11 +1,8 @@
 package io.panoptes.training;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
-import org.ejml.dense.row.decomposition.eig.SymmetricQRAlgorithmDecomposition_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 
@@ -28,11 +25,8 @@ final class ClosedFormHeads {
   /** Length of the directions beside the discriminants, whose length is 1: see ARCHITECTURE.md. */
   static final double BESIDE_DISCRIMINANTS = 0.5;
 
-  /** Directions with less than this part of all variance carry rounding errors only. */
+  /** Less than this part of all variance is rounding errors only. */
   private static final double NEGLIGIBLE = 1e-9;
-
-  /** Steps for an eigenvalue; three are usual. */
-  private static final int MOST_ITERATIONS = 30;
 
   private ClosedFormHeads() {}
 
@@ -40,13 +34,14 @@ final class ClosedFormHeads {
    * Returns the object head: at most {@value #OBJECT_DIMENSION} rows, fewer if the data have less.
    */
   static LinearHead object(Moments moments) {
-    DMatrixRMaj total = moments.total();
-    DMatrixRMaj between = moments.betweenObjects();
-    DMatrixRMaj whitening = whitening(total, between, OBJECT_SHARE);
-    DMatrixRMaj means = principal(transform(whitening, between), OBJECT_DIMENSION);
-    DMatrixRMaj directions =
-        filledUp(means, transform(whitening, total), OBJECT_DIMENSION, /* gain= */ 1);
-    return head(directions, whitening, moments.mean());
+    Spread photos = moments.total();
+    Spread objects = moments.betweenObjects();
+    DMatrixRMaj whitening = whitening(photos, objects, OBJECT_SHARE);
+    DMatrixRMaj apart = objects.mapped(whitening).principalDirections(OBJECT_DIMENSION);
+    return head(
+        filledUp(apart, photos.mapped(whitening), OBJECT_DIMENSION, /* gain= */ 1),
+        whitening,
+        moments.mean());
   }
 
   /**
@@ -54,10 +49,13 @@ final class ClosedFormHeads {
    * principal directions of the whitened photos. Discriminants fitted elsewhere do harm.
    */
   static LinearHead generalCategory(Moments moments) {
-    DMatrixRMaj total = moments.total();
-    DMatrixRMaj whitening = whitening(total, kinds(moments), CATEGORY_SHARE);
-    DMatrixRMaj directions = principal(transform(whitening, total), CATEGORY_DIMENSION);
-    return head(directions, whitening, moments.mean());
+    Spread photos = moments.total();
+    Spread kinds = moments.categorised() ? moments.betweenCategories() : moments.betweenObjects();
+    DMatrixRMaj whitening = whitening(photos, kinds, CATEGORY_SHARE);
+    return head(
+        photos.mapped(whitening).principalDirections(CATEGORY_DIMENSION),
+        whitening,
+        moments.mean());
   }
 
   /** Returns a category head for this very catalogue: linear discriminants first. */
@@ -65,19 +63,14 @@ final class ClosedFormHeads {
     if (!moments.categorised()) {
       return generalCategory(moments);
     }
-    DMatrixRMaj total = moments.total();
-    DMatrixRMaj between = moments.betweenCategories();
-    DMatrixRMaj whitening = whitening(total, between, CATEGORY_SHARE);
-    DMatrixRMaj discriminants = principal(transform(whitening, between), CATEGORY_DIMENSION);
-    DMatrixRMaj directions =
-        filledUp(
-            discriminants, transform(whitening, total), CATEGORY_DIMENSION, BESIDE_DISCRIMINANTS);
-    return head(directions, whitening, moments.mean());
-  }
-
-  /** What photos of one kind have in common: their category, or else their object. */
-  private static DMatrixRMaj kinds(Moments moments) {
-    return moments.categorised() ? moments.betweenCategories() : moments.betweenObjects();
+    Spread photos = moments.total();
+    Spread kinds = moments.betweenCategories();
+    DMatrixRMaj whitening = whitening(photos, kinds, CATEGORY_SHARE);
+    DMatrixRMaj discriminants = kinds.mapped(whitening).principalDirections(CATEGORY_DIMENSION);
+    return head(
+        filledUp(discriminants, photos.mapped(whitening), CATEGORY_DIMENSION, BESIDE_DISCRIMINANTS),
+        whitening,
+        moments.mean());
   }
 
   /**
@@ -85,12 +78,13 @@ final class ClosedFormHeads {
    * the Cholesky factor of S'. S, the covariance within groups, is what is left of all covariance
    * without that between them. Where every group has one photo only, S is zero, and W the identity.
    */
-  private static DMatrixRMaj whitening(DMatrixRMaj total, DMatrixRMaj between, double share) {
-    int d = total.getNumRows();
+  private static DMatrixRMaj whitening(Spread total, Spread between, double share) {
+    DMatrixRMaj all = total.covariance();
+    int d = all.getNumRows();
     DMatrixRMaj shrunk = new DMatrixRMaj(d, d);
-    CommonOps_DDRM.subtract(total, between, shrunk);
+    CommonOps_DDRM.subtract(all, between.covariance(), shrunk);
     double variance = CommonOps_DDRM.trace(shrunk) / d;
-    if (variance * d <= NEGLIGIBLE * CommonOps_DDRM.trace(total)) {
+    if (variance * d <= NEGLIGIBLE * total.variance()) {
       return CommonOps_DDRM.identity(d);
     }
     CommonOps_DDRM.scale(share, shrunk);
@@ -107,69 +101,18 @@ final class ClosedFormHeads {
     return inverse;
   }
 
-  /** Returns W C Wᵀ. */
-  private static DMatrixRMaj transform(DMatrixRMaj whitening, DMatrixRMaj covariance) {
-    int d = covariance.getNumRows();
-    DMatrixRMaj left = new DMatrixRMaj(d, d);
-    DMatrixRMaj result = new DMatrixRMaj(d, d);
-    CommonOps_DDRM.mult(whitening, covariance, left);
-    CommonOps_DDRM.multTransB(left, whitening, result);
-    return result;
-  }
-
-  /** Returns the leading eigenvectors of {@code covariance} as rows, at most {@code most}. */
-  private static DMatrixRMaj principal(DMatrixRMaj covariance, int most) {
-    return principal(covariance, most, NEGLIGIBLE * CommonOps_DDRM.trace(covariance));
-  }
-
-  private static DMatrixRMaj principal(DMatrixRMaj covariance, int most, double negligible) {
-    int d = covariance.getNumRows();
-    SymmetricQRAlgorithmDecomposition_DDRM eigen =
-        new SymmetricQRAlgorithmDecomposition_DDRM(DecompositionFactory_DDRM.tridiagonal(d), true);
-    // The default does not grow with the matrix, and was reported too few for large ones (EJML
-    // #205).
-    eigen.setMaxIterations(MOST_ITERATIONS * d);
-    if (!eigen.decompose(covariance.copy())) {
-      throw new IllegalStateException(
-          "the eigenvectors of a " + d + " × " + d + " matrix diverged");
-    }
-    double[] variances =
-        IntStream.range(0, d).mapToDouble(i -> eigen.getEigenvalue(i).getReal()).toArray();
-    int[] leading =
-        IntStream.range(0, d)
-            .boxed()
-            .filter(i -> variances[i] > negligible)
-            .sorted(Comparator.comparingDouble(i -> -variances[i]))
-            .mapToInt(Integer::intValue)
-            .limit(most)
-            .toArray();
-    DMatrixRMaj rows = new DMatrixRMaj(leading.length, d);
-    for (int row = 0; row < leading.length; row++) {
-      DMatrixRMaj vector = eigen.getEigenVector(leading[row]);
-      System.arraycopy(vector.data, 0, rows.data, row * d, d);
-    }
-    return rows;
-  }
-
   /**
-   * Returns {@code first}, then the leading principal directions of {@code covariance} orthogonal
-   * to them, times {@code gain}, {@code most} rows at most.
+   * Returns {@code first}, then the leading principal directions of {@code spread} orthogonal to
+   * them, times {@code gain}, {@code most} rows at most.
    */
-  private static DMatrixRMaj filledUp(
-      DMatrixRMaj first, DMatrixRMaj covariance, int most, double gain) {
+  private static DMatrixRMaj filledUp(DMatrixRMaj first, Spread spread, int most, double gain) {
     int missing = most - first.getNumRows();
-    if (missing <= 0) {
+    if (missing == 0) {
       return first;
     }
-    int d = covariance.getNumRows();
-    DMatrixRMaj complement = CommonOps_DDRM.identity(d); // I − PᵀP
-    DMatrixRMaj projector = new DMatrixRMaj(d, d);
-    CommonOps_DDRM.multTransA(first, first, projector);
-    CommonOps_DDRM.subtractEquals(complement, projector);
-    double negligible = NEGLIGIBLE * CommonOps_DDRM.trace(covariance);
-    DMatrixRMaj rest = principal(transform(complement, covariance), missing, negligible);
+    DMatrixRMaj rest = spread.principalDirectionsBeside(first, missing);
     CommonOps_DDRM.scale(gain, rest);
-    DMatrixRMaj all = new DMatrixRMaj(first.getNumRows() + rest.getNumRows(), d);
+    DMatrixRMaj all = new DMatrixRMaj(first.getNumRows() + rest.getNumRows(), first.getNumCols());
     CommonOps_DDRM.concatRows(first, rest, all);
     return all;
   }

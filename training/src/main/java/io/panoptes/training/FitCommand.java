@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code training fit}. */
@@ -53,6 +54,8 @@ final class FitCommand implements Callable<Integer> {
       description = "what the card says of the data: name, licences")
   private @Nullable Path about;
 
+  @ParentCommand private @Nullable TrainingCommand parent;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--quiet", description = "no progress")
@@ -60,7 +63,7 @@ final class FitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    BackboneFile weights = BackboneFile.of(backbone, TrainingCommand.home().resolve("backbones"));
+    BackboneFile weights = BackboneFile.of(backbone, parent().backbones());
     PhotoTree tree = PhotoTree.read(objectDir, folder -> false);
     ObjectNode description = about == null ? null : card(about);
     PrintWriter err = spec().commandLine().getErr();
@@ -83,6 +86,10 @@ final class FitCommand implements Callable<Integer> {
             fitted.moments().categories(),
             out);
     return fitted.skipped().isEmpty() ? CommandRunner.DONE : CommandRunner.LEFT_OUT;
+  }
+
+  private TrainingCommand parent() {
+    return Objects.requireNonNull(parent, "fit is a command of training");
   }
 
   private CommandSpec spec() {

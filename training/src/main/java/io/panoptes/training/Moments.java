@@ -14,11 +14,9 @@ import org.jspecify.annotations.Nullable;
  * give the same bits. Not safe for threads.
  */
 final class Moments {
-  private static final int BLOCK = 256;
-
   private final int dimension;
   private final DMatrixRMaj products; // (d, d), sum of f fᵀ
-  private final DMatrixRMaj block; // (BLOCK, d), rows not yet in the sum
+  private final DMatrixRMaj block; // (d, d), rows not yet in the sum
   private int pending;
   private final Group all;
   private final Map<String, Group> objects = new LinkedHashMap<>();
@@ -44,7 +42,7 @@ final class Moments {
   Moments(int dimension) {
     this.dimension = dimension;
     this.products = new DMatrixRMaj(dimension, dimension);
-    this.block = new DMatrixRMaj(BLOCK, dimension);
+    this.block = new DMatrixRMaj(dimension, dimension);
     this.all = new Group(dimension);
   }
 
@@ -60,18 +58,19 @@ final class Moments {
       categories.computeIfAbsent(category, key -> new Group(dimension)).add(feature);
       categorised++;
     }
+    if (pending == dimension) {
+      sumBlock();
+    }
     for (int i = 0; i < dimension; i++) {
       block.unsafe_set(pending, i, feature[i]);
     }
-    if (++pending == BLOCK) {
-      sumBlock();
-    }
+    pending++;
   }
 
   private void sumBlock() {
     block.reshape(pending, dimension, true);
     CommonOps_DDRM.multAddTransA(block, block, products);
-    block.reshape(BLOCK, dimension, true);
+    block.reshape(dimension, dimension, true);
     pending = 0;
   }
 
@@ -101,29 +100,36 @@ final class Moments {
     return Arrays.stream(all.sum).map(sum -> sum / all.count).toArray();
   }
 
-  /** Returns the covariance of photos around their mean, {@code (d, d)}. */
-  DMatrixRMaj total() {
+  /** Returns how photos differ from their mean. */
+  Spread total() {
+    double[] mean = mean();
+    if (pending == all.count && pending < dimension) {
+      DMatrixRMaj rows = new DMatrixRMaj(pending, dimension);
+      for (int row = 0; row < pending; row++) {
+        for (int i = 0; i < dimension; i++) {
+          rows.unsafe_set(row, i, (block.unsafe_get(row, i) - mean[i]) / Math.sqrt(pending));
+        }
+      }
+      return Spread.ofRows(rows);
+    }
     sumBlock();
     DMatrixRMaj covariance = new DMatrixRMaj(dimension, dimension);
     CommonOps_DDRM.divide(products, (double) all.count, covariance);
-    addOuterProduct(-1, mean(), covariance);
-    return covariance;
+    addOuterProduct(-1, mean, covariance);
+    return Spread.ofCovariance(covariance);
   }
 
-  /** Returns the covariance of the objects' means around the mean, weighted by photos, (d, d). */
-  DMatrixRMaj betweenObjects() {
+  /** Returns how the objects' means differ from the mean, weighted by photos. */
+  Spread betweenObjects() {
     return between(objects);
   }
 
-  /**
-   * Returns the covariance of the categories' means around the mean, weighted by photos, (d, d).
-   */
-  DMatrixRMaj betweenCategories() {
+  /** Returns how the categories' means differ from the mean, weighted by photos. */
+  Spread betweenCategories() {
     return between(categories);
   }
 
-  private DMatrixRMaj between(Map<String, Group> groups) {
-    DMatrixRMaj covariance = new DMatrixRMaj(dimension, dimension);
+  private Spread between(Map<String, Group> groups) {
     DMatrixRMaj rows = new DMatrixRMaj(groups.size(), dimension);
     double[] mean = mean();
     int row = 0;
@@ -134,8 +140,8 @@ final class Moments {
       }
       row++;
     }
-    CommonOps_DDRM.multTransA(rows, rows, covariance);
-    return covariance;
+    Spread spread = Spread.ofRows(rows);
+    return groups.size() < dimension ? spread : Spread.ofCovariance(spread.covariance());
   }
 
   private static void addOuterProduct(double scale, double[] vector, DMatrixRMaj target) {

@@ -14,14 +14,25 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     subcommands = FitCommand.class)
 public final class TrainingCommand {
-  /** Where the launchers keep the bundled weights and models. */
-  static Path home() {
-    return Path.of(System.getProperty("panoptes.home", "."));
+  private final Path backbones;
+
+  /**
+   * Makes one.
+   *
+   * @param backbones the folder of bundled weights
+   */
+  TrainingCommand(Path backbones) {
+    this.backbones = backbones;
   }
 
-  /** Runs the command and exits with its status. */
+  /** Runs the command, and ends the process with its exit status. */
   public static void main(String... arguments) {
-    FeatureExtractor.computeOnCallingThread();
-    System.exit(CommandRunner.run(new TrainingCommand(), arguments));
+    FeatureExtractor.computeOnCallingThread(); // features are computed on all cores
+    Path home = Path.of(System.getProperty("panoptes.home", "."));
+    System.exit(CommandRunner.run(new TrainingCommand(home.resolve("backbones")), arguments));
+  }
+
+  Path backbones() {
+    return backbones;
   }
 }

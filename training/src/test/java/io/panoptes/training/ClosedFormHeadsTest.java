@@ -40,7 +40,8 @@ class ClosedFormHeadsTest {
     // With all directions kept, W is weight, and W S' Wᵀ = I for the shrunk covariance S'.
     assertThat(head.dimension()).isEqualTo(DIMENSION);
     DMatrixRMaj within = new DMatrixRMaj(DIMENSION, DIMENSION);
-    CommonOps_DDRM.subtract(moments.total(), moments.betweenObjects(), within);
+    CommonOps_DDRM.subtract(
+        moments.total().covariance(), moments.betweenObjects().covariance(), within);
     double mean = CommonOps_DDRM.trace(within) / DIMENSION;
     CommonOps_DDRM.scale(ClosedFormHeads.OBJECT_SHARE, within);
     for (int i = 0; i < DIMENSION; i++) {
@@ -105,9 +106,9 @@ class ClosedFormHeadsTest {
     LinearHead fitted = ClosedFormHeads.fittedCategory(moments);
     assertThat(fitted.dimension()).isEqualTo(DIMENSION);
     // Four kinds have three discriminants; whitened rows are of length 1, the others of the gain.
-    DMatrixRMaj total = moments.total();
+    DMatrixRMaj total = moments.total().covariance();
     DMatrixRMaj within = new DMatrixRMaj(DIMENSION, DIMENSION);
-    CommonOps_DDRM.subtract(total, moments.betweenCategories(), within);
+    CommonOps_DDRM.subtract(total, moments.betweenCategories().covariance(), within);
     double mean = CommonOps_DDRM.trace(within) / DIMENSION;
     CommonOps_DDRM.scale(ClosedFormHeads.CATEGORY_SHARE, within);
     for (int i = 0; i < DIMENSION; i++) {

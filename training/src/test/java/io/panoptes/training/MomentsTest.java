@@ -17,7 +17,7 @@ class MomentsTest {
 
   private record Photo(List<Float> feature, String object, String category) {}
 
-  /** More photos than a block holds. */
+  /** More photos than components, hence than a block of rows. */
   private static List<Photo> photos() {
     Random random = new Random(7);
     List<Photo> photos = new ArrayList<>();
@@ -86,8 +86,9 @@ class MomentsTest {
           }
           return d;
         };
-    assertCovariance(moments.total(), photos, deviation);
-    assertCovariance(moments.total(), photos, deviation); // asking twice changes nothing
+    assertCovariance(moments.total().covariance(), photos, deviation);
+    assertCovariance(
+        moments.total().covariance(), photos, deviation); // asking twice changes nothing
   }
 
   @Test
@@ -96,14 +97,32 @@ class MomentsTest {
     double[] mean = mean(photos);
     Moments moments = moments(photos);
     assertCovariance(
-        moments.betweenObjects(), photos, photo -> ofGroup(photos, photo, Photo::object, mean));
+        moments.betweenObjects().covariance(),
+        photos,
+        photo -> ofGroup(photos, photo, Photo::object, mean));
     assertCovariance(
-        moments.betweenCategories(),
+        moments.betweenCategories().covariance(),
         photos,
         photo -> ofGroup(photos, photo, Photo::category, mean));
     assertThat(moments.objects()).isEqualTo(21);
     assertThat(moments.categories()).isEqualTo(7);
     assertThat(moments.categorised()).isTrue();
+  }
+
+  @Test
+  void fewPhotos_haveTheCovarianceOfMany() {
+    List<Photo> few = photos().subList(0, DIMENSION - 1);
+    double[] mean = mean(few);
+    assertCovariance(
+        moments(few).total().covariance(),
+        few,
+        photo -> {
+          double[] d = new double[DIMENSION];
+          for (int i = 0; i < DIMENSION; i++) {
+            d[i] = photo.feature.get(i) - mean[i];
+          }
+          return d;
+        });
   }
 
   private static double[] ofGroup(

@@ -1,0 +1,168 @@
+package io.panoptes.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.panoptes.encoder.ModelFolder;
+import io.panoptes.encoder.command.CommandRunner;
+import io.panoptes.encoder.folder.TestTree;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as users run it, on drawn photos and the smaller of the bundled backbones. */
+class FitCommandTest {
+  private static final Path BACKBONES =
+      Path.of(System.getProperty("panoptes.root")).resolve("backbones");
+
+  @TempDir private Path temporary;
+  private Path photos = Path.of("");
+  private TestTree tree = new TestTree(photos);
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void drawPhotos() throws IOException {
+    photos = temporary.resolve("photos");
+    tree = TestTree.in(photos);
+    tree.object("mug/red", 1, 3).object("mug/blue", 2, 3).object("pot/green", 3, 3);
+  }
+
+  private int fit(String... further) {
+    List<String> arguments = new ArrayList<>(List.of("fit", "--quiet"));
+    arguments.addAll(List.of("--object-dir", photos.toString()));
+    arguments.addAll(List.of(further));
+    if (!arguments.contains("--backbone")) {
+      arguments.addAll(List.of("--backbone", "efficientnet_lite0"));
+    }
+    return CommandRunner.run(
+        new TrainingCommand(BACKBONES),
+        new PrintWriter(out),
+        new PrintWriter(err),
+        arguments.toArray(String[]::new));
+  }
+
+  private Path model(String name) {
+    return temporary.resolve(name);
+  }
+
+  private JsonNode card(String name) throws IOException {
+    return new ObjectMapper().readTree(Files.readString(model(name).resolve("card.json")));
+  }
+
+  @Test
+  void fit_writesAModelThatLoads_andSaysWhatItWasFittedTo() throws IOException {
+    assertThat(fit("--out", model("m").toString())).isEqualTo(CommandRunner.DONE);
+    ModelFolder model = ModelFolder.open(model("m"));
+    assertThat(out.toString())
+        .contains(model.id() + " to 9 photos of 3 objects in 2 categories: " + model("m"));
+    // Nine photos have eight directions.
+    assertThat(model.network().category().dimension()).isEqualTo(8);
+    assertThat(model.network().object().dimension()).isEqualTo(8);
+    assertThat(card("m").at("/training/photos").intValue()).isEqualTo(9);
+    assertThat(card("m").at("/method/category_head").textValue()).contains("discriminants");
+    try (var encoder = model.load()) {
+      assertThat(encoder.objectDimension()).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void sameCommand_givesTheSameId_andAGeneralOneAnother() throws IOException {
+    fit("--out", model("one").toString());
+    fit("--out", model("two").toString());
+    fit("--general", "--out", model("general").toString());
+    assertThat(ModelFolder.open(model("two")).id()).isEqualTo(ModelFolder.open(model("one")).id());
+    assertThat(ModelFolder.open(model("general")).id())
+        .isNotEqualTo(ModelFolder.open(model("one")).id());
+    assertThat(card("general").at("/method/category_head").textValue())
+        .contains("principal directions");
+  }
+
+  @Test
+  void photosWithoutCategories_areFittedTo_andTheCardSaysSo() throws IOException {
+    photos = photos.resolve("mug");
+    assertThat(fit("--out", model("m").toString())).isEqualTo(CommandRunner.DONE);
+    assertThat(card("m").at("/method/category_head").textValue())
+        .contains("within objects (the photos have no categories)");
+  }
+
+  @Test
+  void about_isPutOnTheCard() throws IOException {
+    Path about =
+        tree.write("../about.json", "{\"name\":\"pots\",\"training\":{\"licence\":\"CC0\"}}");
+    fit("--out", model("m").toString(), "--about", about.toString());
+    assertThat(card("m").at("/name").textValue()).isEqualTo("pots");
+    assertThat(card("m").at("/training/licence").textValue()).isEqualTo("CC0");
+    assertThat(card("m").at("/training/photos").intValue()).isEqualTo(9);
+  }
+
+  @Test
+  void photoThatCannotBeRead_isNamed_andLeftOut() throws IOException {
+    Path bad = tree.write("mug/red/bad.jpg", "no photo");
+    assertThat(fit("--out", model("m").toString())).isEqualTo(CommandRunner.LEFT_OUT);
+    assertThat(err.toString()).contains("skipped " + bad);
+    assertThat(card("m").at("/training/photos").intValue()).isEqualTo(9);
+    assertThat(card("m").at("/training/skipped_photos").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void backboneMayBeAFile_whichItsTensorsTellApart() throws IOException {
+    Path file = model("weights.safetensors");
+    Files.copy(BACKBONES.resolve("tf_efficientnet_lite0.safetensors"), file);
+    fit("--out", model("named").toString());
+    fit("--out", model("file").toString(), "--backbone", file.toString());
+    assertThat(ModelFolder.open(model("file")).network().backbone())
+        .isEqualTo("efficientnet_lite0");
+    assertThat(ModelFolder.open(model("file")).id())
+        .isEqualTo(ModelFolder.open(model("named")).id());
+  }
+
+  @Test
+  void backboneThatIsNone_isRefused() throws IOException {
+    assertThat(fit("--out", model("m").toString(), "--backbone", "resnet"))
+        .isEqualTo(CommandRunner.FAILED);
+    assertThat(err.toString()).contains("a backbone must be one of").contains("resnet");
+    Path heads = model("heads");
+    fit("--out", heads.toString());
+    Path noBackbone = tree.write("../no.safetensors", "no tensors");
+    assertThat(fit("--out", model("m").toString(), "--backbone", noBackbone.toString()))
+        .isEqualTo(CommandRunner.FAILED);
+    assertThat(err.toString()).contains(noBackbone.toString());
+    assertThat(fit("--out", model("m").toString(), "--backbone", "vgg16"))
+        .isEqualTo(CommandRunner.FAILED);
+    assertThat(err.toString()).contains("the weights of vgg16 are not bundled");
+    assertThat(model("m")).doesNotExist();
+  }
+
+  @Test
+  void folderThatIsThere_isNotOverwritten() {
+    fit("--out", model("m").toString());
+    assertThat(fit("--out", model("m").toString())).isEqualTo(CommandRunner.FAILED);
+    assertThat(err.toString()).contains(model("m") + " exists and is not empty");
+  }
+
+  @Test
+  void folderWithoutPhotos_orWithOne_isRefused() throws IOException {
+    photos = Files.createDirectory(temporary.resolve("empty"));
+    assertThat(fit("--out", model("m").toString())).isEqualTo(CommandRunner.FAILED);
+    assertThat(err.toString()).contains("there are no photos in " + photos);
+    TestTree.in(photos).photo("only/1.jpg", 1, 1);
+    assertThat(fit("--out", model("m").toString())).isEqualTo(CommandRunner.FAILED);
+    assertThat(err.toString()).contains("heads are fitted to two photos at least");
+    assertThat(model("m")).doesNotExist();
+  }
+
+  @Test
+  void wrongUsage_isOneLine() {
+    assertThat(fit()).isEqualTo(CommandRunner.USAGE);
+    assertThat(err.toString().lines()).singleElement().asString().contains("--out");
+  }
+}
