@@ -26,7 +26,7 @@ class LaunchersTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"indexer", "search", "training"})
+  @ValueSource(strings = {"demo", "indexer", "search", "training"})
   void help_goesToStandardOutput(String command) throws Exception {
     var call = call(BIN.resolve(command), "--help");
 
@@ -35,13 +35,33 @@ class LaunchersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"indexer", "search", "training"})
+  @ValueSource(strings = {"demo", "indexer", "search", "training"})
   void unknownOption_isWrongUsage(String command) throws Exception {
     var call = call(BIN.resolve(command), "--no-such-option");
 
     assertThat(call.status()).isEqualTo(2);
     assertThat(call.out()).isEmpty();
     assertThat(call.err()).contains("--help").doesNotContain("\tat ");
+  }
+
+  @Test
+  void demo_namesTheRightObjectFirst_andTakesStrangersForNone() throws Exception {
+    var call = call(BIN.resolve("demo"), "--once", "--index", folder + "/catalogue");
+
+    assertThat(call.status()).as(call.err()).isZero();
+    assertThat(call.out())
+        .startsWith("Catalogue: 48 objects, 384 photos")
+        .doesNotContain("left out");
+    assertThat(lines(call, ".jpg  ")).hasSize(26);
+    assertThat(lines(call, " of 24 photos named the right object first"))
+        .singleElement()
+        .matches(line -> Integer.parseInt(line.substring(0, line.indexOf(' '))) >= 23);
+    assertThat(lines(call, "stool-1168.jpg ")).singleElement().asString().endsWith(" right");
+    assertThat(lines(call, "deer-1014.jpg ")).singleElement().asString().endsWith(" right");
+  }
+
+  private static List<String> lines(Call call, String with) {
+    return call.out().lines().filter(line -> line.contains(with)).toList();
   }
 
   @Test

@@ -1,0 +1,242 @@
+package io.panoptes.indexer;
+
+import io.panoptes.encoder.Encoder;
+import io.panoptes.encoder.FeatureExtractor;
+import io.panoptes.encoder.Model;
+import io.panoptes.encoder.ModelFolder;
+import io.panoptes.encoder.command.CommandRunner;
+import io.panoptes.encoder.command.Progress;
+import io.panoptes.encoder.command.ProgressLine;
+import io.panoptes.encoder.command.Version;
+import io.panoptes.encoder.folder.Skipped;
+import io.panoptes.encoder.photo.PhotoReader;
+import io.panoptes.search.Catalogue;
+import io.panoptes.search.CatalogueException;
+import io.panoptes.search.CatalogueFolder;
+import io.panoptes.search.FastPaths;
+import io.panoptes.search.Recogniser;
+import io.panoptes.search.RecognitionOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code demo}: indexes the photos in {@code demo/} and recognises others. */
+@Command(
+    name = "demo",
+    description = {
+      "Indexes the photos in demo/, recognises others, and says which answers were right.",
+      "A second run uses the catalogue that the first one made."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    footer = {
+      "",
+      "Exit status: 0 done, whatever the answers, 1 failed, 2 wrong usage, 3 done but a photo was"
+          + " left out, 130 interrupted."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private static final String HOME = "panoptes.home";
+  private static final Duration WAIT = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--once",
+      description =
+          "Print the answers and end. This version has no page to serve, and ends without it, too.")
+  private boolean once;
+
+  @Option(
+      names = "--index",
+      paramLabel = "INDEX",
+      description = "The catalogue's folder (default: target/demo-catalogue beside demo/).")
+  private @Nullable Path index;
+
+  @Option(names = "--quiet", description = "Print results and errors, and nothing else.")
+  private boolean quiet;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private final Model.Opener models;
+  private final ModelChoice.Finder bundled;
+  private final Path home;
+
+  /**
+   * Makes one.
+   *
+   * @param bundled finds the model of a new catalogue
+   * @param home the folder that {@code bin/} and {@code demo/} are in
+   */
+  DemoCommand(Model.Opener models, ModelChoice.Finder bundled, Path home) {
+    this.models = models;
+    this.bundled = bundled;
+    this.home = home;
+  }
+
+  /** Runs the command, and ends the process with its exit status. */
+  public static void main(String... arguments) {
+    FeatureExtractor.computeOnCallingThread(); // several threads encode: see Tuning
+    Path home = Path.of(System.getProperty(HOME, ""));
+    System.exit(
+        CommandRunner.run(new DemoCommand(ModelFolder::open, BundledModel::find, home), arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    FastPaths.require();
+    Path demo = home.resolve("demo");
+    List<DemoPhoto> photos = DemoPhoto.in(demo);
+    Path folder = index == null ? ownCatalogue() : index;
+    AddResult added = add(demo.resolve("catalogue"), folder);
+    try (Catalogue catalogue = Catalogue.open(folder, models)) {
+      print(
+          "Catalogue: %d objects, %d photos%s%n%n"
+              .formatted(catalogue.objectCount(), catalogue.photoCount(), what(added)));
+      recognise(photos, catalogue);
+    }
+    print(next(photos.getFirst().file(), folder));
+    if (!once && !quiet) {
+      err().println("demo: that is all: this version has no page to serve");
+    }
+    return added.skipped().isEmpty() ? CommandRunner.DONE : CommandRunner.LEFT_OUT;
+  }
+
+  /** Returns the demo's own catalogue, cleared away if it is not of the bundled model. */
+  private Path ownCatalogue() throws IOException {
+    Path folder = home.resolve("target").resolve("demo-catalogue");
+    if (CatalogueFolder.at(folder).exists() && !isOfBundledModel(folder)) {
+      IOUtils.rm(folder.resolve("generations")); // first: a catalogue without is made again
+      IOUtils.rm(folder);
+    }
+    return folder;
+  }
+
+  private boolean isOfBundledModel(Path folder) throws IOException {
+    try (Catalogue catalogue = Catalogue.open(folder, models)) {
+      return catalogue.model().equals(models.open(bundled.find()).id());
+    } catch (CatalogueException e) {
+      return false; // damaged, or another version's
+    }
+  }
+
+  private AddResult add(Path photos, Path folder) throws IOException {
+    CatalogueWriter writer = new CatalogueWriter(folder, models, WAIT);
+    Progress progress = new Progress();
+    AddResult result;
+    try (ProgressLine _ = ProgressLine.start(progress, err(), quiet)) {
+      result =
+          writer.add(
+              photos,
+              new ModelChoice(null, bundled),
+              new AddOptions(null, null, true), // the demo may have been moved
+              Tuning.standard(),
+              progress);
+    }
+    return switch (result.ending()) {
+      case AddResult.Ending.Complete _ -> result;
+      case AddResult.Ending.Stopped _ -> throw new IndexerException("interrupted");
+      case AddResult.Ending.Failed failed ->
+          throw new IndexerException(failed.reason(), failed.cause());
+    };
+  }
+
+  /** Returns what adding did, and names what it left out. */
+  private static String what(AddResult added) {
+    StringBuilder what = new StringBuilder();
+    what.append(
+        added.photos() == 0
+            ? ", indexed before"
+            : String.format(
+                Locale.ROOT,
+                ", %d of them indexed in %.1f s",
+                added.photos(),
+                added.wall().toMillis() / 1000.0));
+    for (Skipped skipped : added.skipped()) {
+      what.append(System.lineSeparator()).append("left out: ").append(skipped);
+    }
+    return what.toString();
+  }
+
+  private void recognise(List<DemoPhoto> photos, Catalogue catalogue) throws IOException {
+    Set<String> kinds = new TreeSet<>();
+    catalogue.forEachObject(object -> kinds.add(Objects.requireNonNullElse(object.category(), "")));
+    PhotoReader reader = new PhotoReader();
+    Encoder encoder = catalogue.encoder();
+    Recogniser recogniser = new Recogniser(catalogue);
+    List<DemoAnswer> answers = new ArrayList<>();
+    long start = System.nanoTime();
+    for (DemoPhoto photo : photos) {
+      answers.add(
+          DemoAnswer.of(
+              photo,
+              recogniser.recognise(
+                  encoder.encode(List.of(encoder.prepare(reader.read(photo.file())))),
+                  RecognitionOptions.DEFAULT)));
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    print(DemoText.table(answers, kinds));
+    print(DemoText.score(answers));
+    print(
+        String.format(
+            Locale.ROOT,
+            "%d photos were recognised in %.1f s. \"unknown (this?)\": it is the nearest, and not near"
+                + " enough.%n",
+            photos.size(),
+            seconds));
+  }
+
+  /** Returns what to try next. */
+  private String next(Path photo, Path folder) {
+    return """
+
+    To ask with one photo, and to see how near things are:
+      %1$s %3$s --index %4$s
+    With photos of your own, a folder an object in a folder a kind, as FOLDER/mug/17/front.jpg:
+      %2$s add --object-dir FOLDER --index CATALOGUE
+      %1$s PHOTO --index CATALOGUE
+    """
+        .formatted(
+            argument(home.resolve("bin/search")),
+            argument(home.resolve("bin/indexer")),
+            argument(photo),
+            argument(folder));
+  }
+
+  /** Returns {@code path} as one would type it here. */
+  private static String argument(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    Path absolute = path.toAbsolutePath().normalize();
+    String text = (absolute.startsWith(here) ? here.relativize(absolute) : absolute).toString();
+    return text.indexOf(' ') < 0 ? text : '"' + text + '"';
+  }
+
+  private void print(String text) {
+    PrintWriter out = commandSpec().commandLine().getOut();
+    out.print(text);
+    out.flush();
+  }
+
+  private PrintWriter err() {
+    return commandSpec().commandLine().getErr();
+  }
+
+  private CommandSpec commandSpec() {
+    if (spec == null) {
+      throw new IllegalStateException("a command is run by CommandRunner");
+    }
+    return spec;
+  }
+}
