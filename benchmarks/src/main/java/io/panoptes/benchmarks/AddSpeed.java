@@ -23,9 +23,7 @@ import java.util.Locale;
  * printed is 1; nothing else may run on the machine.
  *
  * <pre>
- * ./mvnw -q package -DskipTests
- * java -Xmx512m --add-modules jdk.incubator.vector -cp 'benchmarks/target/classes:…' \
- *     io.panoptes.benchmarks.AddSpeed DIR MODEL NEW-CATALOGUE [ENCODERS]
+ * PANOPTES_JAVA_OPTS=-Xmx512m bin/benchmark AddSpeed DIR MODEL NEW-CATALOGUE [ENCODERS]
  * </pre>
  */
 public final class AddSpeed {

@@ -10,12 +10,14 @@ import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.CatalogueObject;
 import io.panoptes.search.CataloguePhoto;
+import io.panoptes.search.Filter;
 import io.panoptes.search.IndexSchema;
 import io.panoptes.search.Recogniser;
 import io.panoptes.search.Recognition;
 import io.panoptes.search.Recognition.ObjectCandidate;
 import io.panoptes.search.RecognitionOptions;
-import io.panoptes.search.Space;
+import io.panoptes.search.Strategy;
+import io.panoptes.search.Strategy.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +28,14 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.MultiDocValues;
@@ -37,7 +43,6 @@ import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
-import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.join.BitSetProducer;
@@ -51,10 +56,7 @@ import org.apache.lucene.store.FSDirectory;
  * of their object and category. The catalogue is written once and kept.
  *
  * <pre>
- * ./mvnw -q -pl benchmarks -am -DskipTests package dependency:build-classpath -Dmdep.outputFile=target/classpath
- * java --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -Xmx3g \
- *     -cp benchmarks/target/classes:$(cat benchmarks/target/classpath) \
- *     io.panoptes.benchmarks.GraphRecall FOLDER
+ * PANOPTES_JAVA_OPTS=-Xmx3g bin/benchmark GraphRecall FOLDER
  * </pre>
  */
 public final class GraphRecall {
@@ -94,6 +96,12 @@ public final class GraphRecall {
     }
   }
 
+  /** A photo that asks, of object {@code object}. */
+  private record Query(int object, View view) {}
+
+  /** What all queries were answered, and how long each took. */
+  private record Answers(List<Recognition> recognitions, List<Long> nanos) {}
+
   /** Prints the tables for the catalogue in the folder named by the only argument. */
   public static void main(String[] arguments) throws IOException {
     CatalogueFolder folder = CatalogueFolder.at(Path.of(arguments[0]));
@@ -101,18 +109,22 @@ public final class GraphRecall {
     if (!folder.exists()) {
       write(folder, world);
     }
-    List<View> queries = new ArrayList<>();
+    List<Query> queries = new ArrayList<>();
     Random random = new Random(99);
     for (int i = 0; i < QUERIES; i++) {
-      queries.add(world.photo(random.nextInt(OBJECTS), random));
+      int object = random.nextInt(OBJECTS);
+      queries.add(new Query(object, world.photo(object, random)));
     }
+    Markdown.machine();
     try (Catalogue catalogue = Catalogue.open(folder.root(), _ -> new NoModel())) {
       System.out.printf(
           Locale.ROOT,
           "%,d objects, %,d photos%n",
           catalogue.objectCount(),
           catalogue.photoCount());
-      List<List<String>> nearest = recogniser(catalogue, queries);
+      recognisers(catalogue, queries);
+      List<List<String>> nearest =
+          ids(recognise(catalogue, queries, _ -> RecognitionOptions.DEFAULT.withExact(true)));
       graphs(folder.generation(1), queries, nearest);
     }
   }
@@ -137,71 +149,105 @@ public final class GraphRecall {
     System.out.printf(Locale.ROOT, "written in %.0f s%n", (System.nanoTime() - start) / 1e9);
   }
 
-  /** Compares the recogniser with its exact twin; returns the twin's first ten of each query. */
-  private static List<List<String>> recogniser(Catalogue catalogue, List<View> queries)
+  /** Compares recognising with its exact twin, in several ways to ask. */
+  private static void recognisers(Catalogue catalogue, List<Query> queries) throws IOException {
+    Markdown.table(
+        "By the graph as by comparing with everything, percent",
+        "a query meets",
+        "nearest object first",
+        "ten nearest objects",
+        "category",
+        "median, ms",
+        "95th percentile, ms",
+        "median of the exact twin, ms");
+    RecognitionOptions all = RecognitionOptions.DEFAULT;
+    recogniser("all documents", catalogue, queries, _ -> all);
+    for (Target target : List.of(Target.PHOTOS, Target.AGGREGATES)) {
+      RecognitionOptions some = all.withStrategy(new Strategy(target, all.strategy().set()));
+      recogniser(target.name().toLowerCase(Locale.ROOT), catalogue, queries, _ -> some);
+    }
+    RecognitionOptions half = all.withFilters(List.of(categories(0, 2)));
+    recogniser("every other category", catalogue, queries, _ -> half);
+    RecognitionOptions tenth = all.withFilters(List.of(categories(0, 10)));
+    recogniser("every tenth category", catalogue, queries, _ -> tenth);
+    recogniser(
+        "its own category",
+        catalogue,
+        queries,
+        query -> all.withFilters(List.of(categories(query.object() % CATEGORIES, CATEGORIES))));
+  }
+
+  /** Returns the filter for every {@code step}-th category. */
+  private static Filter categories(int first, int step) {
+    return Filter.parse(
+        IntStream.iterate(first, i -> i < CATEGORIES, i -> i + step)
+            .mapToObj(World::category)
+            .collect(Collectors.joining(",", "category=", "")));
+  }
+
+  private static void recogniser(
+      String name,
+      Catalogue catalogue,
+      List<Query> queries,
+      Function<Query, RecognitionOptions> options)
+      throws IOException {
+    Answers _ = recognise(catalogue, queries, options); // warms up
+    Answers graph = recognise(catalogue, queries, options);
+    Answers exact = recognise(catalogue, queries, query -> options.apply(query).withExact(true));
+    List<List<String>> found = ids(graph);
+    List<List<String>> nearest = ids(exact);
+    List<Integer> all = IntStream.range(0, queries.size()).boxed().toList();
+    Markdown.row(
+        name,
+        Rate.of(all, i -> found.get(i).getFirst().equals(nearest.get(i).getFirst())),
+        new Rate(
+            all.stream().mapToInt(i -> common(found.get(i), nearest.get(i))).sum(),
+            nearest.stream().mapToInt(List::size).sum()),
+        Rate.of(
+            all,
+            i -> label(graph.recognitions().get(i)).equals(label(exact.recognitions().get(i)))),
+        milliseconds(graph.nanos(), 50),
+        milliseconds(graph.nanos(), 95),
+        milliseconds(exact.nanos(), 50));
+  }
+
+  private static Answers recognise(
+      Catalogue catalogue, List<Query> queries, Function<Query, RecognitionOptions> options)
       throws IOException {
     Recogniser recogniser = new Recogniser(catalogue);
-    RecognitionOptions fast = RecognitionOptions.DEFAULT;
-    recognise("graph, first use", recogniser, queries, fast);
-    List<Recognition> found = recognise("graph", recogniser, queries, fast);
-    recognise("graph, objects only", recogniser, queries, fast.withSpace(Space.OBJECT));
-    recognise("graph, categories only", recogniser, queries, fast.withSpace(Space.CATEGORY));
-    List<Recognition> exact = recognise("exact", recogniser, queries, fast.withExact(true));
-    List<List<String>> nearest = new ArrayList<>();
-    int first = 0;
-    int ten = 0;
-    int label = 0;
-    for (int i = 0; i < queries.size(); i++) {
-      List<String> ids = ids(found.get(i));
-      List<String> exactIds = ids(exact.get(i));
-      first += ids.getFirst().equals(exactIds.getFirst()) ? 1 : 0;
-      ten += intersection(Set.copyOf(ids), exactIds);
-      label += label(found.get(i)).equals(label(exact.get(i))) ? 1 : 0;
-      nearest.add(exactIds);
-    }
-    System.out.printf(
-        Locale.ROOT,
-        "recogniser against its exact twin: first object %.2f %%, first ten %.2f %%, category %.2f %%%n",
-        100.0 * first / queries.size(),
-        10.0 * ten / queries.size(),
-        100.0 * label / queries.size());
-    return nearest;
-  }
-
-  private static List<Recognition> recognise(
-      String name, Recogniser recogniser, List<View> queries, RecognitionOptions options)
-      throws IOException {
-    long[] nanos = new long[queries.size()];
-    List<Recognition> answers = new ArrayList<>();
-    for (int i = 0; i < queries.size(); i++) {
+    List<Long> nanos = new ArrayList<>();
+    List<Recognition> recognitions = new ArrayList<>();
+    for (Query query : queries) {
+      RecognitionOptions asking = options.apply(query);
       long start = System.nanoTime();
-      answers.add(recogniser.recognise(List.of(queries.get(i)), options));
-      nanos[i] = System.nanoTime() - start;
+      recognitions.add(recogniser.recognise(List.of(query.view()), asking));
+      nanos.add(System.nanoTime() - start);
     }
-    printLatency(name, nanos);
-    return answers;
+    return new Answers(recognitions, nanos);
   }
 
-  private static void printLatency(String name, long[] nanos) {
-    Arrays.sort(nanos);
-    System.out.printf(
-        Locale.ROOT,
-        "%-24s median %6.2f ms, 95th percentile %6.2f ms%n",
-        name,
-        nanos[nanos.length / 2] / 1e6,
-        nanos[nanos.length * 95 / 100] / 1e6);
+  private static String milliseconds(List<Long> nanos, int percentile) {
+    long middle = nanos.stream().sorted().toList().get(nanos.size() * percentile / 100);
+    return String.format(Locale.ROOT, "%.2f", middle / 1e6);
   }
 
   /** Prints what Lucene's two ways to ask the graph find, for several sizes of the question. */
-  private static void graphs(Path index, List<View> queries, List<List<String>> nearest)
+  private static void graphs(Path index, List<Query> queries, List<List<String>> nearest)
       throws IOException {
+    Markdown.table(
+        "What the graph holds, percent",
+        "the graph is asked for",
+        "nearest object",
+        "ten nearest objects",
+        "median, ms",
+        "95th percentile, ms");
     BitSetProducer parents = new QueryBitSetProducer(new TermQuery(new Term("kind", "object")));
     try (FSDirectory directory = FSDirectory.open(index);
         DirectoryReader reader = DirectoryReader.open(directory)) {
       IndexSearcher searcher = new IndexSearcher(reader);
       for (int k : new int[] {10, 50, 100, 200, 400}) {
         graph(
-            "one per object, k " + k,
+            k + " objects",
             searcher,
             k,
             queries,
@@ -210,7 +256,7 @@ public final class GraphRecall {
                 new DiversifyingChildrenFloatKnnVectorQuery(
                     OBJECT_VECTOR, vector, null, size, parents));
         graph(
-            "any document, k " + k,
+            k + " documents",
             searcher,
             k,
             queries,
@@ -224,52 +270,53 @@ public final class GraphRecall {
       String name,
       IndexSearcher searcher,
       int k,
-      List<View> queries,
+      List<Query> queries,
       List<List<String>> nearest,
-      BiFunction<float[], Integer, Query> query)
+      BiFunction<float[], Integer, org.apache.lucene.search.Query> query)
       throws IOException {
-    long[] nanos = new long[queries.size()];
-    int first = 0;
-    int ten = 0;
-    for (int i = 0; i < queries.size(); i++) {
-      float[] vector = queries.get(i).embedding().object().toArray();
+    List<Long> nanos = new ArrayList<>();
+    List<List<String>> found = new ArrayList<>();
+    for (Query asked : queries) {
+      float[] vector = asked.view().embedding().object().toArray();
       long start = System.nanoTime();
       ScoreDoc[] hits = searcher.search(query.apply(vector, k), k).scoreDocs;
-      nanos[i] = System.nanoTime() - start;
+      nanos.add(System.nanoTime() - start);
       Arrays.sort(hits, Comparator.comparingInt(hit -> hit.doc));
       SortedDocValues ids = MultiDocValues.getSortedValues(searcher.getIndexReader(), "id");
-      Set<String> found = new HashSet<>();
+      Set<String> objects = new HashSet<>();
       for (ScoreDoc hit : hits) {
         if (ids != null && ids.advanceExact(hit.doc)) {
-          found.add(ids.lookupOrd(ids.ordValue()).utf8ToString());
+          objects.add(ids.lookupOrd(ids.ordValue()).utf8ToString());
         }
       }
-      first += found.contains(nearest.get(i).getFirst()) ? 1 : 0;
-      ten += intersection(found, nearest.get(i));
+      found.add(List.copyOf(objects));
     }
-    System.out.printf(
-        Locale.ROOT,
-        "%-22s holds the first %.2f %%, the first ten %.2f %%;",
+    List<Integer> all = IntStream.range(0, queries.size()).boxed().toList();
+    Markdown.row(
         name,
-        100.0 * first / queries.size(),
-        10.0 * ten / queries.size());
-    printLatency("", nanos);
+        Rate.of(all, i -> found.get(i).contains(nearest.get(i).getFirst())),
+        new Rate(
+            all.stream().mapToInt(i -> common(found.get(i), nearest.get(i))).sum(),
+            nearest.stream().mapToInt(List::size).sum()),
+        milliseconds(nanos, 50),
+        milliseconds(nanos, 95));
   }
 
-  private static int intersection(Set<String> found, List<String> wanted) {
+  private static int common(List<String> found, List<String> wanted) {
     return (int) wanted.stream().filter(found::contains).count();
   }
 
-  private static List<String> ids(Recognition recognition) {
-    return recognition.object() == null
-        ? List.of()
-        : recognition.object().candidates().stream().map(ObjectCandidate::id).toList();
+  private static List<List<String>> ids(Answers answers) {
+    return answers.recognitions().stream()
+        .map(recognition ->
+            Objects.requireNonNull(recognition.object()).candidates().stream()
+                .map(ObjectCandidate::id)
+                .toList())
+        .toList();
   }
 
   private static String label(Recognition recognition) {
-    return recognition.category() == null
-        ? ""
-        : recognition.category().candidates().getFirst().label();
+    return Objects.requireNonNull(recognition.category()).candidates().getFirst().label();
   }
 
   /** The made-up things: where categories and objects have their centres. */
@@ -289,8 +336,12 @@ public final class GraphRecall {
       }
     }
 
+    static String category(int category) {
+      return String.format(Locale.ROOT, "c%03d", category);
+    }
+
     static String id(int object) {
-      return String.format(Locale.ROOT, "c%03d/%04d", object % CATEGORIES, object);
+      return String.format(Locale.ROOT, "%s/%04d", category(object % CATEGORIES), object);
     }
 
     View photo(int object, Random random) {
@@ -314,7 +365,7 @@ public final class GraphRecall {
       }
       return new CatalogueObject(
           id(object),
-          id(object).substring(0, 4),
+          category(object % CATEGORIES),
           new TreeMap<>(),
           "/made-up",
           photos,

@@ -65,6 +65,15 @@ class LaunchersTest {
   }
 
   @Test
+  void benchmark_isFoundByItsClass() throws Exception {
+    var call = call(BIN.resolve("benchmark"), "RecognitionTable", "--help");
+
+    assertThat(call.status()).as(call.err()).isZero();
+    assertThat(call.out()).contains("--data", "--model");
+    assertThat(call(BIN.resolve("benchmark")).status()).isEqualTo(2);
+  }
+
+  @Test
   void link_fromAnotherFolder_leadsToTheLauncher() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("a search"), BIN.resolve("search"));
 

@@ -88,6 +88,18 @@ public final class ModelFolder implements Model {
   }
 
   /**
+   * Fails if a model cannot be written to {@code folder}, for those who would work long for it.
+   *
+   * @throws IOException if it exists and is not empty
+   */
+  public static void requireFree(Path folder) throws IOException {
+    if (Files.exists(folder) && !(Files.isDirectory(folder) && isEmpty(folder))) {
+      throw new IOException(
+          folder + " exists and is not empty: a model is written to a new folder");
+    }
+  }
+
+  /**
    * Writes a model to {@code folder}, which must not exist or be empty, and opens it. It is
    * complete or it is not there: the files are written beside it, synced and renamed.
    *
@@ -101,10 +113,7 @@ public final class ModelFolder implements Model {
     if (parent == null) {
       throw new IOException("a model folder must have a parent folder, got " + folder);
     }
-    if (Files.exists(target) && !isEmpty(target)) {
-      throw new IOException(
-          folder + " exists and is not empty: a model is written to a new folder");
-    }
+    requireFree(folder);
     Files.createDirectories(parent);
     Path temporary =
         Files.createDirectory(parent.resolve("." + target.getFileName() + "." + UUID.randomUUID()));

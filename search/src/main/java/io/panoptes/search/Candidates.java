@@ -21,12 +21,6 @@ import org.apache.lucene.util.Bits;
  */
 final class Candidates {
   /**
-   * Indexes of at most this many documents are searched exactly: comparing with 10,000 vectors of
-   * 512 dimensions takes a few milliseconds, a small part of what encoding a photo takes.
-   */
-  private static final int EXACT_UP_TO = 10_000;
-
-  /**
    * The graph is asked for this many times what is shown, and for at least so many: on 90,000
    * clustered vectors (GraphRecall in benchmarks) it misses the nearest object in 3.6 % of queries
    * if asked for 10 objects, in 16 % if asked for 10 documents, and in none if asked for 100.
@@ -45,7 +39,7 @@ final class Candidates {
 
   /** Returns whether {@code options}, or the size of the index, ask for all documents. */
   static boolean exact(IndexSearcher searcher, RecognitionOptions options) {
-    return options.exact() || searcher.getIndexReader().numDocs() <= EXACT_UP_TO;
+    return options.exact() || searcher.getIndexReader().numDocs() <= options.strategy().exactUpTo();
   }
 
   /** Returns the live documents that satisfy {@code query}, ascending. */

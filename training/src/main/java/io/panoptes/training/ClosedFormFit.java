@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class ClosedFormFit {
 
   private final BackboneFile backbone;
   private final boolean general;
+  private final DataType matrices;
 
   /** What came of it; skipped are folders and photos. */
   record Fitted(ModelFolder model, Moments moments, List<Skipped> skipped) {}
@@ -41,10 +43,14 @@ final class ClosedFormFit {
    * Prepares a fit.
    *
    * @param general for catalogues other than the one fitted on, as the bundled model is
+   * @param fullPrecision whether matrices are written in 32 bits. In 16, a model takes half the
+   *     space, and no figure moves by more than 0.2 points: {@code RecognitionTable} in {@code
+   *     benchmarks}, given both, says so.
    */
-  ClosedFormFit(BackboneFile backbone, boolean general) {
+  ClosedFormFit(BackboneFile backbone, boolean general, boolean fullPrecision) {
     this.backbone = backbone;
     this.general = general;
+    this.matrices = fullPrecision ? DataType.FLOAT32 : DataType.FLOAT16;
   }
 
   /**
@@ -55,6 +61,7 @@ final class ClosedFormFit {
    */
   Fitted fit(PhotoTree tree, Path out, @Nullable ObjectNode about, Progress progress)
       throws IOException {
+    ModelFolder.requireFree(out);
     try (FeatureExtractor extractor = FeatureExtractor.load(backbone.name(), backbone.file())) {
       int features = extractor.backbone().featureDimension();
       if (features > MOST_FEATURES) {
@@ -109,13 +116,13 @@ final class ClosedFormFit {
     }
   }
 
-  /** Half precision for all that is a matrix or more: it halves the model and moves no figure. */
-  private static Map<String, NDArray> weights(
+  /** Returns the weights as they are written; vectors are small and keep their precision. */
+  private Map<String, NDArray> weights(
       NDManager manager, FeatureExtractor extractor, LinearHead category, LinearHead object) {
     Map<String, NDArray> weights = new LinkedHashMap<>();
     for (Parameter parameter : extractor.backbone().getParameters().values()) {
       NDArray array = parameter.getArray();
-      DataType type = array.getShape().dimension() > 1 ? DataType.FLOAT16 : DataType.FLOAT32;
+      DataType type = array.getShape().dimension() > 1 ? matrices : DataType.FLOAT32;
       NDArray copy = array.toType(type, true);
       copy.attach(manager);
       weights.put(parameter.getName(), copy);
@@ -125,11 +132,10 @@ final class ClosedFormFit {
     return weights;
   }
 
-  private static void put(
-      Map<String, NDArray> weights, NDManager manager, String name, LinearHead head) {
+  private void put(Map<String, NDArray> weights, NDManager manager, String name, LinearHead head) {
     NDArray weight =
         manager.create(head.weights(), new Shape(head.dimension(), head.weight().getNumCols()));
-    weights.put(name + ".weight", weight.toType(DataType.FLOAT16, true));
+    weights.put(name + ".weight", weight.toType(matrices, true));
     weights.put(name + ".bias", manager.create(head.biases()));
   }
 
@@ -149,6 +155,7 @@ final class ClosedFormFit {
     data.put("categories", moments.categories()).put("skipped_photos", skipped.size());
     ObjectNode method = card.putObject("method");
     method.put("heads", "closed form").put("backbone", backbone.name());
+    method.put("matrices", matrices.name().toLowerCase(Locale.ROOT));
     method.put("object_head", "whitened within objects, share " + ClosedFormHeads.OBJECT_SHARE);
     String within =
         moments.categorised() ? "categories" : "objects (the photos have no categories)";

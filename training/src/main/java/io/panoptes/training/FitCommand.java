@@ -49,6 +49,11 @@ final class FitCommand implements Callable<Integer> {
   private boolean general;
 
   @Option(
+      names = "--full-precision",
+      description = "keep matrices in 32 bits rather than 16: to measure what that changes")
+  private boolean fullPrecision;
+
+  @Option(
       names = "--about",
       paramLabel = "FILE.json",
       description = "what the card says of the data: name, licences")
@@ -70,7 +75,8 @@ final class FitCommand implements Callable<Integer> {
     Progress progress = new Progress();
     ClosedFormFit.Fitted fitted;
     try (ProgressLine _ = ProgressLine.start(progress, err, quiet)) {
-      fitted = new ClosedFormFit(weights, general).fit(tree, out, description, progress);
+      fitted =
+          new ClosedFormFit(weights, general, fullPrecision).fit(tree, out, description, progress);
     }
     for (Skipped skipped : fitted.skipped()) {
       err.println("skipped " + skipped);
