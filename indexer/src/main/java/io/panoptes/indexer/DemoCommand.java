@@ -103,8 +103,12 @@ public final class DemoCommand implements Callable<Integer> {
     AddResult added = add(demo.resolve("catalogue"), folder);
     try (Catalogue catalogue = Catalogue.open(folder, models)) {
       print(
-          "Catalogue: %d objects, %d photos%s%n%n"
-              .formatted(catalogue.objectCount(), catalogue.photoCount(), what(added)));
+          String.format(
+              Locale.ROOT,
+              "Catalogue: %d objects, %d photos%s%n%n",
+              catalogue.objectCount(),
+              catalogue.photoCount(),
+              what(added)));
       recognise(photos, catalogue);
     }
     print(next(photos.getFirst().file(), folder));
@@ -141,7 +145,7 @@ public final class DemoCommand implements Callable<Integer> {
           writer.add(
               photos,
               new ModelChoice(null, bundled),
-              new AddOptions(null, null, true), // the demo may have been moved
+              new AddOptions(null, null, index == null), // our own may have been moved
               Tuning.standard(),
               progress);
     }

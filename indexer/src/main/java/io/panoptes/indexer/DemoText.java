@@ -4,6 +4,7 @@ import io.panoptes.indexer.DemoPhoto.Truth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -84,10 +85,16 @@ final class DemoText {
         }
       }
     }
-    return """
-    %d of %d photos named the right object first, %d of them for sure.
-    %d of %d strangers were taken for nothing that they are not.
-    """
-        .formatted(first, queries, sure, honest, strangers);
+    return String.format(
+        Locale.ROOT,
+        """
+        %d of %d photos named the right object first, %d of them for sure.
+        %d of %d strangers were not taken for something else.
+        """,
+        first,
+        queries,
+        sure,
+        honest,
+        strangers);
   }
 }
