@@ -19,7 +19,8 @@ record RecognitionFigures(Split split, ModelId model, Map<By, Answers> answers) 
    * The answers to the same queries.
    *
    * @param given as users get them: such small catalogues are searched exactly
-   * @param graph those that a large catalogue would have given, by its graph
+   * @param graph those by the graph, as large catalogues give them. It is asked for 100 objects,
+   *     more than the test splits have: {@link GraphRecall} shows more of what it may miss.
    * @param exact the twin's, which compares with everything
    */
   record Answers(List<Answered> given, List<Answered> graph, List<Answered> exact) {

@@ -44,8 +44,8 @@ final class ClosedFormFit {
    *
    * @param general for catalogues other than the one fitted on, as the bundled model is
    * @param fullPrecision whether matrices are written in 32 bits. In 16, a model takes half the
-   *     space, and no figure moves by more than 0.2 points: {@code RecognitionTable} in {@code
-   *     benchmarks}, given both, says so.
+   *     space, and a verdict or a category of one photo in some hundreds comes out otherwise:
+   *     {@code RecognitionTable} in {@code benchmarks}, given both, counts them.
    */
   ClosedFormFit(BackboneFile backbone, boolean general, boolean fullPrecision) {
     this.backbone = backbone;
