@@ -166,10 +166,21 @@ public final class GraphRecall {
       RecognitionOptions some = all.withStrategy(new Strategy(target, all.strategy().set()));
       recogniser(target.name().toLowerCase(Locale.ROOT), catalogue, queries, _ -> some);
     }
-    RecognitionOptions half = all.withFilters(List.of(categories(0, 2)));
-    recogniser("every other category", catalogue, queries, _ -> half);
-    RecognitionOptions tenth = all.withFilters(List.of(categories(0, 10)));
-    recogniser("every tenth category", catalogue, queries, _ -> tenth);
+    recogniser(
+        "the half of the categories with its own",
+        catalogue,
+        queries,
+        query -> all.withFilters(List.of(categories(query.object() % 2, 2))));
+    recogniser(
+        "the half of the categories without its own",
+        catalogue,
+        queries,
+        query -> all.withFilters(List.of(categories((query.object() + 1) % 2, 2))));
+    recogniser(
+        "the tenth of the categories with its own",
+        catalogue,
+        queries,
+        query -> all.withFilters(List.of(categories(query.object() % 10, 10))));
     recogniser(
         "its own category",
         catalogue,
