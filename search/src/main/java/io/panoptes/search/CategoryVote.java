@@ -78,6 +78,7 @@ final class CategoryVote {
         searcher,
         probe.vectors(),
         VOTERS,
+        options,
         (vector, k) -> new KnnFloatVectorQuery(IndexSchema.CATEGORY_VECTOR, vector, k, filter));
   }
 

@@ -56,6 +56,7 @@ final class ObjectSearch {
             searcher,
             probe.vectors(),
             shown,
+            options,
             (vector, k) ->
                 new DiversifyingChildrenFloatKnnVectorQuery(
                     IndexSchema.OBJECT_VECTOR, vector, filter, k, parents));

@@ -4,7 +4,7 @@ package io.panoptes.search;
  * Which documents of the catalogue a query meets, and how a set of photos asks. Everybody uses
  * {@link #DEFAULT}; the others are there to be measured against it.
  *
- * @param exactUpTo indexes of at most this many documents are searched exactly
+ * @param exactUpTo where at most this many documents are asked, all are compared with
  */
 public record Strategy(Target target, SetQuery set, int exactUpTo) {
   /**
