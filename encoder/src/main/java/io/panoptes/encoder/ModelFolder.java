@@ -49,6 +49,9 @@ public final class ModelFolder implements Model {
    *     format; the message names the file
    */
   public static ModelFolder open(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new InvalidModelException("there is no model folder " + folder);
+    }
     Path sums = folder.resolve(SUMS);
     if (!Files.isRegularFile(sums)) {
       throw new InvalidModelException(folder + " is not a model folder: it lacks " + SUMS);
@@ -164,12 +167,21 @@ public final class ModelFolder implements Model {
     for (String name : List.of(NETWORK, WEIGHTS, CARD, SUMS)) { // the sums last: they make it whole
       Path source = folder.resolve(name);
       if (Files.exists(source)) {
-        Path copy = destination.resolve(name);
-        Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
-        sync(copy);
+        copy(source, destination.resolve(name));
       }
     }
     syncFolder(destination);
+  }
+
+  /**
+   * Copies what is in {@code source}, not its permissions: it may be read-only, the copy is ours.
+   */
+  private static void copy(Path source, Path copy) throws IOException {
+    Files.deleteIfExists(copy);
+    try (InputStream in = Files.newInputStream(source)) {
+      Files.copy(in, copy);
+    }
+    sync(copy);
   }
 
   @Override

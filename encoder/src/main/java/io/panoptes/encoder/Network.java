@@ -3,8 +3,8 @@ package io.panoptes.encoder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.panoptes.encoder.network.Backbone;
 import io.panoptes.encoder.network.Backbone.Normalization;
 import io.panoptes.encoder.network.Fusion;
 import java.nio.file.Path;
@@ -67,41 +67,73 @@ public record Network(
   static Network parse(String json, Path file) throws InvalidModelException {
     try {
       JsonNode root = JSON.readTree(json);
-      int format = root.required("format").intValue();
+      int format = integer(root, "format");
       if (format != FORMAT) {
         throw new InvalidModelException(
             file + " is of format " + format + ", this program reads format " + FORMAT);
       }
       JsonNode pre = root.required("preprocessing");
-      String resize = pre.required("resize").textValue();
+      String resize = text(pre, "resize");
       if (!resize.equals(Preprocessing.RESIZE)) {
         throw new InvalidModelException(
             file + ": resize must be " + Preprocessing.RESIZE + ", got " + resize);
       }
-      ArrayNode mean = (ArrayNode) pre.required("mean");
-      ArrayNode deviation = (ArrayNode) pre.required("deviation");
+      JsonNode mean = pre.required("mean");
+      JsonNode deviation = pre.required("deviation");
       return new Network(
-          root.required("backbone").required("name").textValue(),
-          root.required("backbone").required("sha256").textValue(),
+          backbone(root.required("backbone")),
+          text(root.required("backbone"), "sha256"),
           new Preprocessing(
-              pre.required("side").intValue(),
+              integer(pre, "side"),
               new Normalization(
-                  mean.required(0).floatValue(),
-                  mean.required(1).floatValue(),
-                  mean.required(2).floatValue(),
-                  deviation.required(0).floatValue(),
-                  deviation.required(1).floatValue(),
-                  deviation.required(2).floatValue())),
+                  number(mean, 0),
+                  number(mean, 1),
+                  number(mean, 2),
+                  number(deviation, 0),
+                  number(deviation, 1),
+                  number(deviation, 2))),
           space(root.required("category")),
           space(root.required("object")));
-    } catch (JsonProcessingException | IllegalArgumentException | ClassCastException e) {
+    } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new InvalidModelException(file + " does not describe a network: " + e.getMessage());
     }
   }
 
+  private static String backbone(JsonNode node) {
+    String name = text(node, "name");
+    if (!Backbone.NAMES.contains(name)) {
+      throw new IllegalArgumentException(
+          "the backbone must be one of " + String.join(", ", Backbone.NAMES) + ", got " + name);
+    }
+    return name;
+  }
+
+  private static String text(JsonNode node, String key) {
+    JsonNode value = node.required(key);
+    if (!value.isTextual()) {
+      throw new IllegalArgumentException(key + " must be a text, got " + value);
+    }
+    return value.textValue();
+  }
+
+  private static int integer(JsonNode node, String key) {
+    JsonNode value = node.required(key);
+    if (!value.isInt()) {
+      throw new IllegalArgumentException(key + " must be an integer, got " + value);
+    }
+    return value.intValue();
+  }
+
+  private static float number(JsonNode array, int index) {
+    JsonNode value = array.required(index);
+    if (!value.isNumber()) {
+      throw new IllegalArgumentException("a channel must be a number, got " + value);
+    }
+    return value.floatValue();
+  }
+
   private static Space space(JsonNode node) {
     return new Space(
-        node.required("dimension").intValue(),
-        Fusion.valueOf(node.required("fusion").textValue().toUpperCase(Locale.ROOT)));
+        integer(node, "dimension"), Fusion.valueOf(text(node, "fusion").toUpperCase(Locale.ROOT)));
   }
 }

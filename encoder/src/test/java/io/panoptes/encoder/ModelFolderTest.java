@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -116,6 +117,36 @@ class ModelFolderTest {
         .isInstanceOf(InvalidModelException.class)
         .hasMessageContaining("network.json")
         .hasMessageContaining("side");
+  }
+
+  @Test
+  void networkThatCannotBeBuilt_isRefusedByTheValue() throws IOException {
+    Path folder = model();
+    Path network = folder.resolve("network.json");
+    String whole = Files.readString(network);
+    Files.writeString(network, whole.replace("efficientnet_lite0", "efficientnet_lite9"));
+    sealAgain(folder);
+    assertThatThrownBy(() -> ModelFolder.open(folder))
+        .isInstanceOf(InvalidModelException.class)
+        .hasMessageContaining("network.json")
+        .hasMessageContaining("efficientnet_lite9");
+    Files.writeString(
+        network, whole.replace("\"mean\"", "\"fusion\"").replace(": \"fusion\"", ": 7"));
+    sealAgain(folder);
+    assertThatThrownBy(() -> ModelFolder.open(folder)).isInstanceOf(InvalidModelException.class);
+  }
+
+  @Test
+  void copyOfAReadOnlyModel_canBeWrittenAgain() throws IOException {
+    ModelFolder model = ModelFolder.open(model());
+    Path weights = model.folder().resolve("weights.safetensors");
+    assertThat(weights.toFile().setWritable(false)).isTrue();
+    Path copy = temporary.resolve("copy");
+    model.copyTo(copy);
+    model.copyTo(copy);
+    assertThat(Files.getPosixFilePermissions(copy.resolve("weights.safetensors")))
+        .contains(PosixFilePermission.OWNER_WRITE);
+    assertThat(ModelFolder.open(copy).id()).isEqualTo(model.id());
   }
 
   private static void sealAgain(Path folder) throws IOException {

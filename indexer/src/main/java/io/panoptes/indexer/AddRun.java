@@ -149,6 +149,9 @@ final class AddRun {
   /** Finds what has to be done, folder by folder. */
   private void compare() throws IOException {
     for (PhotoFolder folder : tree.objects()) {
+      if (stopped) {
+        return;
+      }
       Optional<CatalogueObject> known = catalogue.object(folder.id());
       ObjectTask task = new ObjectTask(folder, known);
       Skipped refused = refused(folder, known);

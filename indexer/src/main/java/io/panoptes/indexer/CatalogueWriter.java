@@ -134,8 +134,9 @@ public final class CatalogueWriter {
     Path asked = choice.asked();
     Model model = asked == null ? null : models.open(asked);
     if (!folder.exists()) {
-      new NewCatalogue(folder, model == null ? models.open(choice.bundled().find()) : model)
-          .create(wait, indexes);
+      Model own = model == null ? models.open(choice.bundled().find()) : model;
+      own.load().close(); // a catalogue keeps its model for good: one that does not load makes none
+      new NewCatalogue(folder, own).create(wait, indexes);
     }
     Catalogue catalogue = Catalogue.open(folder.root(), models);
     if (model != null && !model.id().equals(catalogue.model())) {

@@ -133,7 +133,7 @@ record Answer(
     return text.toString();
   }
 
-  private static void append(StringBuilder text, OfObject object) {
+  private void append(StringBuilder text, OfObject object) {
     List<ObjectCandidate> candidates = object.candidates();
     text.append("  object    ").append(padded(object.verdict()));
     if (candidates.isEmpty()) {
@@ -145,7 +145,8 @@ record Answer(
     text.append(object.verdict() == Verdict.UNKNOWN ? "nearest is " : "")
         .append(first.id())
         .append(of)
-        .append(String.format(Locale.ROOT, ", distance %.3f", first.score()))
+        .append(ofASet() ? ", mean distance" : ", distance")
+        .append(String.format(Locale.ROOT, " %.3f", first.score()))
         .append(", like ")
         .append(first.photoName())
         .append('\n');

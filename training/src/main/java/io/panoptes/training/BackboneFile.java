@@ -2,6 +2,7 @@ package io.panoptes.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.panoptes.encoder.command.UsageException;
 import io.panoptes.encoder.network.Backbone;
 import io.panoptes.encoder.network.Weights;
 import java.io.IOException;
@@ -21,6 +22,7 @@ record BackboneFile(String name, Path file) {
    * @param backbone a name such as {@code efficientnet_lite2}, or the path of a safetensors file,
    *     whose tensors then tell which backbone it is
    * @param bundled the folder of bundled weights
+   * @throws UsageException if it is neither a name nor a file
    * @throws IOException if there are no such weights; the message says where they were looked for
    */
   static BackboneFile of(String backbone, Path bundled) throws IOException {
@@ -38,7 +40,7 @@ record BackboneFile(String name, Path file) {
     }
     Path file = Path.of(backbone);
     if (!Files.isRegularFile(file)) {
-      throw new IOException(
+      throw new UsageException(
           "a backbone must be one of "
               + String.join(", ", Backbone.NAMES)
               + " or a safetensors file, there is no file "

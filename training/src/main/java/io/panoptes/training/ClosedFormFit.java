@@ -97,6 +97,10 @@ final class ClosedFormFit {
               ? ClosedFormHeads.generalCategory(moments)
               : ClosedFormHeads.fittedCategory(moments);
       LinearHead object = ClosedFormHeads.object(moments);
+      if (category.dimension() == 0 || object.dimension() == 0) {
+        throw new PhotoTreeException(
+            "heads are fitted to photos that differ, those of " + tree.root() + " do not");
+      }
       Network network =
           new Network(
               backbone.name(),

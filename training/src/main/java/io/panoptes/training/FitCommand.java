@@ -1,11 +1,12 @@
 package io.panoptes.training;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.command.ProgressLine;
+import io.panoptes.encoder.command.Version;
 import io.panoptes.encoder.folder.PhotoTree;
 import io.panoptes.encoder.folder.Skipped;
 import java.io.IOException;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fit",
     description = "Fits a model's heads to a folder of photos, in seconds, without gradient steps.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 final class FitCommand implements Callable<Integer> {
   @Option(
       names = "--object-dir",
@@ -69,7 +71,7 @@ final class FitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BackboneFile weights = BackboneFile.of(backbone, parent().backbones());
-    PhotoTree tree = PhotoTree.read(objectDir, folder -> false);
+    PhotoTree tree = PhotoTree.read(objectDir, FitCommand::isCatalogue);
     ObjectNode description = about == null ? null : card(about);
     PrintWriter err = spec().commandLine().getErr();
     Progress progress = new Progress();
@@ -94,6 +96,11 @@ final class FitCommand implements Callable<Integer> {
     return fitted.skipped().isEmpty() ? CommandRunner.DONE : CommandRunner.LEFT_OUT;
   }
 
+  /** A catalogue's thumbnails are nothing to learn from: adding passes it over, too. */
+  private static boolean isCatalogue(Path folder) {
+    return Files.exists(folder.resolve("catalogue.json"));
+  }
+
   private TrainingCommand parent() {
     return Objects.requireNonNull(parent, "fit is a command of training");
   }
@@ -103,9 +110,12 @@ final class FitCommand implements Callable<Integer> {
   }
 
   private static ObjectNode card(Path file) throws IOException {
-    JsonNode node = new ObjectMapper().readTree(Files.readString(file));
-    if (node instanceof ObjectNode object) {
-      return object;
+    try {
+      if (new ObjectMapper().readTree(Files.readString(file)) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
     }
     throw new IOException(file + " must hold a JSON object");
   }

@@ -128,10 +128,8 @@ class FitCommandTest {
   @Test
   void backboneThatIsNone_isRefused() throws IOException {
     assertThat(fit("--out", model("m").toString(), "--backbone", "resnet"))
-        .isEqualTo(CommandRunner.FAILED);
+        .isEqualTo(CommandRunner.USAGE);
     assertThat(err.toString()).contains("a backbone must be one of").contains("resnet");
-    Path heads = model("heads");
-    fit("--out", heads.toString());
     Path noBackbone = tree.write("../no.safetensors", "no tensors");
     assertThat(fit("--out", model("m").toString(), "--backbone", noBackbone.toString()))
         .isEqualTo(CommandRunner.FAILED);
@@ -158,6 +156,31 @@ class FitCommandTest {
     assertThat(fit("--out", model("m").toString())).isEqualTo(CommandRunner.FAILED);
     assertThat(err.toString()).contains("heads are fitted to two photos at least");
     assertThat(model("m")).doesNotExist();
+  }
+
+  @Test
+  void photosThatDoNotDiffer_areRefused() throws IOException {
+    photos = Files.createDirectory(temporary.resolve("same"));
+    TestTree.in(photos).photo("a/1.jpg", 1, 1);
+    TestTree.in(photos).photo("b/1.jpg", 1, 1);
+    assertThat(fit("--out", model("m").toString())).isEqualTo(CommandRunner.FAILED);
+    assertThat(err.toString()).contains("photos that differ").contains(photos.toString());
+  }
+
+  @Test
+  void catalogueAmongThePhotos_isPassedOver() throws IOException {
+    tree.write("catalogue/catalogue.json", "{}");
+    tree.photo("catalogue/thumbnails/ab/1.jpg", 4, 1);
+    fit("--out", model("m").toString());
+    assertThat(card("m").at("/training/photos").intValue()).isEqualTo(9);
+  }
+
+  @Test
+  void aboutThatIsNoJson_isNamed() throws IOException {
+    Path about = tree.write("../about.json", "{name");
+    assertThat(fit("--out", model("m").toString(), "--about", about.toString()))
+        .isEqualTo(CommandRunner.FAILED);
+    assertThat(err.toString().lines()).singleElement().asString().contains(about + " is not JSON");
   }
 
   @Test
