@@ -11,10 +11,10 @@ import io.panoptes.encoder.FeatureExtractor;
 import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.Network;
 import io.panoptes.encoder.command.Progress;
-import io.panoptes.encoder.folder.PhotoTree;
 import io.panoptes.encoder.folder.PhotoTreeException;
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.encoder.network.Fusion;
+import io.panoptes.training.data.DataSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -54,12 +54,12 @@ final class ClosedFormFit {
   }
 
   /**
-   * Fits the heads to the photos of {@code tree} and writes the model to {@code out}.
+   * Fits the heads to the photos of {@code data} and writes the model to {@code out}.
    *
    * @param about what the card says of the data beside what is measured here: name, licences
    * @param progress is told how far this is
    */
-  Fitted fit(PhotoTree tree, Path out, @Nullable ObjectNode about, Progress progress)
+  Fitted fit(DataSet data, Path out, @Nullable ObjectNode about, Progress progress)
       throws IOException {
     ModelFolder.requireFree(out);
     try (FeatureExtractor extractor = FeatureExtractor.load(backbone.name(), backbone.file())) {
@@ -73,13 +73,13 @@ final class ClosedFormFit {
                 + " has "
                 + features);
       }
-      progress.begin(tree.photos());
+      progress.begin(data.photos());
       Moments moments = new Moments(features);
-      List<Skipped> skipped = new ArrayList<>(tree.skipped());
+      List<Skipped> skipped = new ArrayList<>(data.skipped());
       skipped.addAll(
           new PhotoFeatures(extractor)
               .read(
-                  tree,
+                  data.objects(),
                   (photographed, feature) -> {
                     moments.add(feature, photographed.id(), photographed.category());
                     progress.addDone(1);
@@ -87,7 +87,7 @@ final class ClosedFormFit {
       if (moments.photos() < 2) {
         throw new PhotoTreeException(
             "heads are fitted to two photos at least, "
-                + tree.root()
+                + data.root()
                 + " has "
                 + moments.photos()
                 + " that can be read");
@@ -99,7 +99,7 @@ final class ClosedFormFit {
       LinearHead object = ClosedFormHeads.object(moments);
       if (category.dimension() == 0 || object.dimension() == 0) {
         throw new PhotoTreeException(
-            "heads are fitted to photos that differ, those of " + tree.root() + " do not");
+            "heads are fitted to photos that differ, those of " + data.root() + " do not");
       }
       Network network =
           new Network(
@@ -154,9 +154,9 @@ final class ClosedFormFit {
         "panoptes "
             + Objects.requireNonNullElse(
                 ClosedFormFit.class.getPackage().getImplementationVersion(), "(unpackaged)"));
-    ObjectNode data = card.withObject("/training");
-    data.put("objects", moments.objects()).put("photos", moments.photos());
-    data.put("categories", moments.categories()).put("skipped_photos", skipped.size());
+    ObjectNode training = card.withObject("/training");
+    training.put("objects", moments.objects()).put("photos", moments.photos());
+    training.put("categories", moments.categories()).put("skipped_photos", skipped.size());
     ObjectNode method = card.putObject("method");
     method.put("heads", "closed form").put("backbone", backbone.name());
     method.put("matrices", matrices.name().toLowerCase(Locale.ROOT));

@@ -7,8 +7,8 @@ import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.command.ProgressLine;
 import io.panoptes.encoder.command.Version;
-import io.panoptes.encoder.folder.PhotoTree;
 import io.panoptes.encoder.folder.Skipped;
+import io.panoptes.training.data.DataSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ final class FitCommand implements Callable<Integer> {
       names = "--object-dir",
       required = true,
       paramLabel = "DIR",
-      description = "photos by category/object/photo")
+      description = "photos by category/object/photo, or a split of a published data set")
   private Path objectDir = Path.of("");
 
   @Option(names = "--out", required = true, paramLabel = "MODEL", description = "a new folder")
@@ -71,14 +71,14 @@ final class FitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BackboneFile weights = BackboneFile.of(backbone, parent().backbones());
-    PhotoTree tree = PhotoTree.read(objectDir, FitCommand::isCatalogue);
+    DataSet data = DataSet.read(objectDir);
     ObjectNode description = about == null ? null : card(about);
     PrintWriter err = spec().commandLine().getErr();
     Progress progress = new Progress();
     ClosedFormFit.Fitted fitted;
     try (ProgressLine _ = ProgressLine.start(progress, err, quiet)) {
       fitted =
-          new ClosedFormFit(weights, general, fullPrecision).fit(tree, out, description, progress);
+          new ClosedFormFit(weights, general, fullPrecision).fit(data, out, description, progress);
     }
     for (Skipped skipped : fitted.skipped()) {
       err.println("skipped " + skipped);
@@ -94,11 +94,6 @@ final class FitCommand implements Callable<Integer> {
             fitted.moments().categories(),
             out);
     return fitted.skipped().isEmpty() ? CommandRunner.DONE : CommandRunner.LEFT_OUT;
-  }
-
-  /** A catalogue's thumbnails are nothing to learn from: adding passes it over, too. */
-  private static boolean isCatalogue(Path folder) {
-    return Files.exists(folder.resolve("catalogue.json"));
   }
 
   private TrainingCommand parent() {

@@ -8,12 +8,14 @@ import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.folder.TestTree;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,21 @@ class FitCommandTest {
     assertThat(fit("--out", model("m").toString())).isEqualTo(CommandRunner.DONE);
     assertThat(card("m").at("/method/category_head").textValue())
         .contains("within objects (the photos have no categories)");
+  }
+
+  @Test
+  void publishedSplit_isFittedTo_andWhatItLacksIsNamed() throws IOException {
+    photos = temporary.resolve("train");
+    tree = TestTree.in(photos);
+    tree.object("1", 1, 8).object("2", 2, 7);
+    try (InputStream categories = FitCommandTest.class.getResourceAsStream("data/small.npy")) {
+      Files.copy(Objects.requireNonNull(categories), photos.resolve("train_o2c.npy"));
+    }
+    assertThat(fit("--out", model("m").toString())).isEqualTo(CommandRunner.LEFT_OUT);
+    assertThat(out.toString()).contains("15 photos of 2 objects in 2 categories");
+    assertThat(err.toString())
+        .contains("skipped " + photos.resolve("2/8.jpg") + ": missing-view")
+        .contains("skipped " + photos.resolve("3") + ": no-object");
   }
 
   @Test
