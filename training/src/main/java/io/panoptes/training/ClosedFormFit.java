@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.panoptes.encoder.FeatureExtractor;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Fits a model's heads to a folder of photos, without gradient steps, and writes the model. */
@@ -32,7 +32,8 @@ final class ClosedFormFit {
   /** A covariance of more features than this neither fits in memory nor is fitted in minutes. */
   private static final int MOST_FEATURES = 4096;
 
-  private final BackboneFile backbone;
+  private final SequencedMap<String, Path> backbones;
+  private final boolean mirrored;
   private final boolean general;
   private final DataType matrices;
 
@@ -42,13 +43,21 @@ final class ClosedFormFit {
   /**
    * Prepares a fit.
    *
+   * @param backbones pretrained weights by the name of their backbone; several are used side by
+   *     side
+   * @param mirrored whether a photo's features are averaged with those of its mirror image
    * @param general for catalogues other than the one fitted on, as the bundled model is
    * @param fullPrecision whether matrices are written in 32 bits. In 16, a model takes half the
    *     space, and a verdict or a category of one photo in some hundreds comes out otherwise:
    *     {@code RecognitionTable} in {@code benchmarks}, given both, counts them.
    */
-  ClosedFormFit(BackboneFile backbone, boolean general, boolean fullPrecision) {
-    this.backbone = backbone;
+  ClosedFormFit(
+      SequencedMap<String, Path> backbones,
+      boolean mirrored,
+      boolean general,
+      boolean fullPrecision) {
+    this.backbones = backbones;
+    this.mirrored = mirrored;
     this.general = general;
     this.matrices = fullPrecision ? DataType.FLOAT32 : DataType.FLOAT16;
   }
@@ -62,14 +71,14 @@ final class ClosedFormFit {
   Fitted fit(DataSet data, Path out, @Nullable ObjectNode about, Progress progress)
       throws IOException {
     ModelFolder.requireFree(out);
-    try (FeatureExtractor extractor = FeatureExtractor.load(backbone.name(), backbone.file())) {
-      int features = extractor.backbone().featureDimension();
+    try (FeatureExtractor extractor = FeatureExtractor.load(backbones, mirrored)) {
+      int features = extractor.featureDimension();
       if (features > MOST_FEATURES) {
         throw new IOException(
             "closed-form heads take at most "
                 + MOST_FEATURES
                 + " features, "
-                + backbone.name()
+                + names()
                 + " has "
                 + features);
       }
@@ -103,9 +112,7 @@ final class ClosedFormFit {
       }
       Network network =
           new Network(
-              backbone.name(),
-              ModelFolder.sha256(backbone.file()),
-              extractor.preprocessing(),
+              extractor.backbones(),
               new Network.Space(category.dimension(), Fusion.MEAN),
               new Network.Space(object.dimension(), Fusion.MEAN));
       try (NDManager manager = NDManager.newBaseManager()) {
@@ -124,13 +131,14 @@ final class ClosedFormFit {
   private Map<String, NDArray> weights(
       NDManager manager, FeatureExtractor extractor, LinearHead category, LinearHead object) {
     Map<String, NDArray> weights = new LinkedHashMap<>();
-    for (Parameter parameter : extractor.backbone().getParameters().values()) {
-      NDArray array = parameter.getArray();
-      DataType type = array.getShape().dimension() > 1 ? matrices : DataType.FLOAT32;
-      NDArray copy = array.toType(type, true);
-      copy.attach(manager);
-      weights.put(parameter.getName(), copy);
-    }
+    extractor
+        .weights()
+        .forEach((name, array) -> {
+          DataType type = array.getShape().dimension() > 1 ? matrices : DataType.FLOAT32;
+          NDArray copy = array.toType(type, true);
+          copy.attach(manager);
+          weights.put(name, copy);
+        });
     put(weights, manager, "category.linear", category);
     put(weights, manager, "object.linear", object);
     return weights;
@@ -141,6 +149,10 @@ final class ClosedFormFit {
         manager.create(head.weights(), new Shape(head.dimension(), head.weight().getNumCols()));
     weights.put(name + ".weight", weight.toType(matrices, true));
     weights.put(name + ".bias", manager.create(head.biases()));
+  }
+
+  private String names() {
+    return String.join("+", backbones.keySet());
   }
 
   private String card(Moments moments, List<Skipped> skipped, @Nullable ObjectNode about) {
@@ -158,7 +170,8 @@ final class ClosedFormFit {
     training.put("objects", moments.objects()).put("photos", moments.photos());
     training.put("categories", moments.categories()).put("skipped_photos", skipped.size());
     ObjectNode method = card.putObject("method");
-    method.put("heads", "closed form").put("backbone", backbone.name());
+    method.put("heads", "closed form").put("backbone", names());
+    method.put("mirrored", mirrored);
     method.put("matrices", matrices.name().toLowerCase(Locale.ROOT));
     method.put("object_head", "whitened within objects, share " + ClosedFormHeads.OBJECT_SHARE);
     String within =

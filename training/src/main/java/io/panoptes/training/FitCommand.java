@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,9 +42,16 @@ final class FitCommand implements Callable<Integer> {
 
   @Option(
       names = "--backbone",
-      paramLabel = "NAME|FILE",
-      description = "efficientnet_lite0, efficientnet_lite2 (default), or a safetensors file")
+      paramLabel = "NAME[+NAME]|FILE",
+      description =
+          "efficientnet_lite0, efficientnet_lite2 (default), both side by side with a + between, or"
+              + " a safetensors file")
   private String backbone = "efficientnet_lite2";
+
+  @Option(
+      names = "--mirror",
+      description = "average each photo's features with its mirror image's: twice the work")
+  private boolean mirrored;
 
   @Option(
       names = "--general",
@@ -70,7 +78,7 @@ final class FitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    BackboneFile weights = BackboneFile.of(backbone, parent().backbones());
+    SequencedMap<String, Path> weights = BackboneFile.sideBySide(backbone, parent().backbones());
     DataSet data = DataSet.read(objectDir);
     ObjectNode description = about == null ? null : card(about);
     PrintWriter err = spec().commandLine().getErr();
@@ -78,7 +86,8 @@ final class FitCommand implements Callable<Integer> {
     ClosedFormFit.Fitted fitted;
     try (ProgressLine _ = ProgressLine.start(progress, err, quiet)) {
       fitted =
-          new ClosedFormFit(weights, general, fullPrecision).fit(data, out, description, progress);
+          new ClosedFormFit(weights, mirrored, general, fullPrecision)
+              .fit(data, out, description, progress);
     }
     for (Skipped skipped : fitted.skipped()) {
       err.println("skipped " + skipped);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.panoptes.encoder.ModelFolder;
+import io.panoptes.encoder.Pretrained;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.folder.TestTree;
 import java.io.IOException;
@@ -136,10 +137,61 @@ class FitCommandTest {
     Files.copy(BACKBONES.resolve("tf_efficientnet_lite0.safetensors"), file);
     fit("--out", model("named").toString());
     fit("--out", model("file").toString(), "--backbone", file.toString());
-    assertThat(ModelFolder.open(model("file")).network().backbone())
-        .isEqualTo("efficientnet_lite0");
+    assertThat(ModelFolder.open(model("file")).network().backbones())
+        .extracting(Pretrained::name)
+        .containsExactly("efficientnet_lite0");
     assertThat(ModelFolder.open(model("file")).id())
         .isEqualTo(ModelFolder.open(model("named")).id());
+  }
+
+  @Test
+  void backbonesSideBySide_giveOneModel_thatLoads() throws IOException {
+    String both = "efficientnet_lite2+" + BACKBONES.resolve("tf_efficientnet_lite0.safetensors");
+    assertThat(fit("--out", model("m").toString(), "--backbone", both))
+        .isEqualTo(CommandRunner.DONE);
+    ModelFolder model = ModelFolder.open(model("m"));
+    assertThat(model.network().backbones())
+        .extracting(Pretrained::name)
+        .containsExactly("efficientnet_lite2", "efficientnet_lite0");
+    assertThat(card("m").at("/method/backbone").textValue())
+        .isEqualTo("efficientnet_lite2+efficientnet_lite0");
+    try (var encoder = model.load()) {
+      assertThat(encoder.objectDimension()).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void fileWithAPlusInItsName_isOneBackbone() throws IOException {
+    Path file = model("lite0+mine.safetensors");
+    Files.copy(BACKBONES.resolve("tf_efficientnet_lite0.safetensors"), file);
+    assertThat(fit("--out", model("m").toString(), "--backbone", file.toString()))
+        .isEqualTo(CommandRunner.DONE);
+  }
+
+  @Test
+  void backboneBesideItself_orBesideNothing_isRefused() {
+    assertThat(
+            fit(
+                "--out",
+                model("m").toString(),
+                "--backbone",
+                "efficientnet_lite0+efficientnet_lite0"))
+        .isEqualTo(CommandRunner.USAGE);
+    assertThat(err.toString())
+        .contains("backbones side by side must differ, got efficientnet_lite0 twice");
+    assertThat(fit("--out", model("m").toString(), "--backbone", "efficientnet_lite0+"))
+        .isEqualTo(CommandRunner.USAGE);
+    assertThat(err.toString()).contains("there is no file ''");
+  }
+
+  @Test
+  void mirrorImages_areAPropertyOfTheModel() throws IOException {
+    fit("--out", model("plain").toString());
+    assertThat(fit("--mirror", "--out", model("m").toString())).isEqualTo(CommandRunner.DONE);
+    ModelFolder model = ModelFolder.open(model("m"));
+    assertThat(model.network().backbones().getFirst().preprocessing().mirrored()).isTrue();
+    assertThat(model.id()).isNotEqualTo(ModelFolder.open(model("plain")).id());
+    assertThat(card("m").at("/method/mirrored").booleanValue()).isTrue();
   }
 
   @Test
