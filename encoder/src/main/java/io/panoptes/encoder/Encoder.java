@@ -19,8 +19,8 @@ public interface Encoder extends AutoCloseable {
   int objectDimension();
 
   /**
-   * Returns {@code photo} at the size and shape the network wants. Needs no native memory, so that
-   * decoding threads call it, and drop the photo.
+   * Returns {@code photo} at the sizes and in the shape the network wants. Needs no native memory,
+   * so that decoding threads call it, and drop the photo.
    */
   Pixels prepare(Photo photo);
 

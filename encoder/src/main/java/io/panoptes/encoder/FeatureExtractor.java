@@ -1,26 +1,30 @@
 package io.panoptes.encoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
-import io.panoptes.encoder.network.Backbone;
+import ai.djl.nn.Parameter;
 import io.panoptes.encoder.network.Weights;
 import io.panoptes.encoder.photo.Photo;
 import io.panoptes.encoder.photo.Pixels;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /**
- * Photos to backbone features of unit length. Many threads may share one; at most as many as there
- * are cores run the network at once, {@value #BATCH} photos each, which bounds native memory.
- * Closing frees the weights.
+ * Photos to features of unit length: those of one backbone, or of several side by side, each at
+ * unit length before they are put together, so that none outweighs another. Many threads may share
+ * one; at most as many as there are cores run the network at once, {@value #BATCH} photos each,
+ * which bounds native memory. Closing frees the weights.
  */
 public final class FeatureExtractor implements AutoCloseable {
   /** Photos that go through the network together: more gains nothing on a CPU and costs memory. */
@@ -29,16 +33,15 @@ public final class FeatureExtractor implements AutoCloseable {
   private static final String ENGINE_THREADS = "ai.djl.pytorch.num_threads";
 
   private final NDManager manager;
-  private final Backbone backbone;
-  private final Preprocessing preprocessing;
-  private final ParameterStore parameters;
+  private final List<BackboneFeatures> parts;
+  private final List<Integer> sides;
   private final Semaphore running = new Semaphore(Runtime.getRuntime().availableProcessors());
 
-  private FeatureExtractor(NDManager manager, Backbone backbone, Preprocessing preprocessing) {
+  private FeatureExtractor(NDManager manager, List<BackboneFeatures> parts) {
     this.manager = manager;
-    this.backbone = backbone;
-    this.preprocessing = preprocessing;
-    this.parameters = Weights.frozen(manager, backbone);
+    this.parts = List.copyOf(parts);
+    this.sides =
+        parts.stream().map(part -> part.pretrained().preprocessing().side()).distinct().toList();
   }
 
   /**
@@ -51,49 +54,91 @@ public final class FeatureExtractor implements AutoCloseable {
   }
 
   /**
-   * Returns one with pretrained weights.
+   * Returns one of a single backbone with pretrained weights.
    *
    * @param name name of the backbone
    * @param weights safetensors under the published names
    */
   public static FeatureExtractor load(String name, Path weights) throws IOException {
-    Backbone backbone = Backbone.named(name);
-    Preprocessing preprocessing = new Preprocessing(backbone.side(), backbone.normalization());
+    return load(new LinkedHashMap<>(Map.of(name, weights)), false);
+  }
+
+  /**
+   * Returns one with pretrained weights.
+   *
+   * @param weights safetensors under the published names, by the name of their backbone; features
+   *     come in this order
+   * @param mirrored whether features are averaged with those of the mirror image
+   */
+  public static FeatureExtractor load(SequencedMap<String, Path> weights, boolean mirrored)
+      throws IOException {
     NDManager manager = NDManager.newBaseManager();
-    try (NDManager file = manager.newSubManager()) {
-      return of(manager, backbone, preprocessing, Weights.read(file, weights), weights);
+    List<BackboneFeatures> parts = new ArrayList<>();
+    try {
+      for (Map.Entry<String, Path> entry : weights.entrySet()) {
+        Path file = entry.getValue();
+        Pretrained pretrained = Pretrained.of(entry.getKey(), file, mirrored);
+        try (NDManager scope = manager.newSubManager()) {
+          Map<String, NDArray> tensors = Weights.read(scope, file);
+          parts.add(BackboneFeatures.of(pretrained, "", tensors, manager, file));
+        }
+      }
+      return new FeatureExtractor(manager, parts);
     } catch (IOException | RuntimeException e) {
       manager.close();
       throw e;
     }
   }
 
-  /** Returns one whose weights are among {@code tensors}; it owns {@code manager} from then on. */
+  /**
+   * Returns one whose weights are among {@code tensors}, named as by {@link #weights}; it owns
+   * {@code manager} from then on.
+   */
   static FeatureExtractor of(
-      NDManager manager,
-      Backbone backbone,
-      Preprocessing preprocessing,
-      Map<String, NDArray> tensors,
-      Path source)
+      NDManager manager, List<Pretrained> backbones, Map<String, NDArray> tensors, Path source)
       throws IOException {
-    Weights.assign(backbone, tensors, manager, source);
-    backbone.freeze(manager);
-    return new FeatureExtractor(manager, backbone, preprocessing);
+    List<BackboneFeatures> parts = new ArrayList<>();
+    for (Pretrained pretrained : backbones) {
+      String prefix = prefix(pretrained, backbones.size());
+      parts.add(BackboneFeatures.of(pretrained, prefix, tensors, manager, source));
+    }
+    return new FeatureExtractor(manager, parts);
   }
 
-  /** Returns the backbone, its weights assigned. */
-  public Backbone backbone() {
-    return backbone;
+  /** Returns what precedes the published names of a backbone's weights in a model folder. */
+  private static String prefix(Pretrained pretrained, int backbones) {
+    return backbones == 1 ? "" : pretrained.name() + "/";
   }
 
-  /** Returns how photos are made ready. */
-  public Preprocessing preprocessing() {
-    return preprocessing;
+  /** Returns the backbones, in the order of their features. */
+  public List<Pretrained> backbones() {
+    return parts.stream().map(BackboneFeatures::pretrained).toList();
   }
 
-  /** Returns {@code photo} as this backbone wants it. */
+  /** Returns the number of features of a photo. */
+  public int featureDimension() {
+    return parts.stream().mapToInt(BackboneFeatures::dimension).sum();
+  }
+
+  /**
+   * Returns the weights of all backbones by the names that they have in a model folder: the
+   * published ones, and before them, where there are several backbones, the backbone's name and a
+   * slash. The tensors stay this extractor's.
+   */
+  public Map<String, NDArray> weights() {
+    Map<String, NDArray> weights = new LinkedHashMap<>();
+    for (BackboneFeatures part : parts) {
+      String prefix = prefix(part.pretrained(), parts.size());
+      for (Parameter parameter : part.weights().values()) {
+        weights.put(prefix + parameter.getName(), parameter.getArray());
+      }
+    }
+    return weights;
+  }
+
+  /** Returns {@code photo} as the backbones want it. */
   public Pixels prepare(Photo photo) {
-    return photo.toSquare(preprocessing.side());
+    return new Pixels(sides.stream().map(photo::toSquare).toList());
   }
 
   /** Returns the unit-length features of each photo, in order. */
@@ -102,9 +147,9 @@ public final class FeatureExtractor implements AutoCloseable {
         photos,
         (scope, features) -> {
           float[] flat = features.toFloatArray();
-          int dimension = backbone.featureDimension();
-          return java.util.stream.IntStream.range(0, flat.length / dimension)
-              .mapToObj(i -> java.util.Arrays.copyOfRange(flat, i * dimension, (i + 1) * dimension))
+          int dimension = featureDimension();
+          return IntStream.range(0, flat.length / dimension)
+              .mapToObj(i -> Arrays.copyOfRange(flat, i * dimension, (i + 1) * dimension))
               .toList();
         });
   }
@@ -115,15 +160,12 @@ public final class FeatureExtractor implements AutoCloseable {
    * given is freed with it.
    */
   <T> List<T> forward(List<Pixels> photos, BiFunction<NDManager, NDArray, List<T>> use) {
-    List<T> results = new java.util.ArrayList<>(photos.size());
+    List<T> results = new ArrayList<>(photos.size());
     for (int start = 0; start < photos.size(); start += BATCH) {
       List<Pixels> batch = photos.subList(start, Math.min(start + BATCH, photos.size()));
       running.acquireUninterruptibly();
       try (NDManager scope = manager.newSubManager()) {
-        NDArray pixels = preprocessing.normalization().apply(rgb(scope, batch));
-        NDArray features = backbone.features(parameters, pixels, false);
-        features.attach(scope);
-        results.addAll(use.apply(scope, features.normalize(2, 1)));
+        results.addAll(use.apply(scope, sideBySide(scope, batch)));
       } finally {
         running.release();
       }
@@ -131,17 +173,13 @@ public final class FeatureExtractor implements AutoCloseable {
     return results;
   }
 
-  private NDArray rgb(NDManager scope, List<Pixels> photos) {
-    int side = preprocessing.side();
-    ByteBuffer bytes = ByteBuffer.allocateDirect(photos.size() * 3 * side * side);
-    for (Pixels photo : photos) {
-      if (photo.side() != side) {
-        throw new IllegalArgumentException(
-            "pixels must have side " + side + ", got " + photo.side());
-      }
-      bytes.put(photo.rgb());
+  private NDArray sideBySide(NDManager scope, List<Pixels> photos) {
+    if (parts.size() == 1) {
+      return parts.getFirst().of(scope, photos);
     }
-    return scope.create(bytes.flip(), new Shape(photos.size(), side, side, 3), DataType.UINT8);
+    NDList features = new NDList();
+    parts.forEach(part -> features.add(part.of(scope, photos)));
+    return NDArrays.concat(features, 1).normalize(2, 1);
   }
 
   @Override

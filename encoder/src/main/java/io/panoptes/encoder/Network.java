@@ -3,29 +3,29 @@ package io.panoptes.encoder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.panoptes.encoder.network.Backbone;
 import io.panoptes.encoder.network.Backbone.Normalization;
 import io.panoptes.encoder.network.Fusion;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * What {@code network.json} says: all that decides a vector, beside the weights.
  *
- * @param backbone name of the backbone
- * @param backboneSha256 SHA-256 of the weights file that the backbone was taken from
+ * <p>Format 1 has one backbone, whose preprocessing stands beside it and knows no mirror image.
+ * Format 2 has a list of backbones, each with its preprocessing. A network that format 1 can
+ * describe is written in it: programs that know no other read it, and equal models keep equal ids.
+ *
+ * @param backbones in the order of their features; at least one, none twice
  * @param category the category space
  * @param object the object space
  */
-public record Network(
-    String backbone,
-    String backboneSha256,
-    Preprocessing preprocessing,
-    Space category,
-    Space object) {
-  /** The newest format of model folders that this program reads, and the one it writes. */
-  static final int FORMAT = 1;
+public record Network(List<Pretrained> backbones, Space category, Space object) {
+  private static final int ONE_BACKBONE = 1;
+  private static final int BACKBONES = 2;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,19 +38,49 @@ public record Network(
     }
   }
 
+  public Network {
+    backbones = List.copyOf(backbones);
+    long names = backbones.stream().map(Pretrained::name).distinct().count();
+    if (backbones.isEmpty() || names < backbones.size()) {
+      throw new IllegalArgumentException(
+          "backbones must be one or several different ones, got "
+              + backbones.stream().map(Pretrained::name).toList());
+    }
+  }
+
   /** Returns this as JSON, indented, ending in a line feed; equal networks give equal bytes. */
   String toJson() {
     ObjectNode root = JSON.createObjectNode();
-    root.put("format", FORMAT);
-    root.putObject("backbone").put("name", backbone).put("sha256", backboneSha256);
-    Normalization n = preprocessing.normalization();
-    ObjectNode pre = root.putObject("preprocessing");
-    pre.put("resize", Preprocessing.RESIZE).put("side", preprocessing.side());
-    pre.putArray("mean").add(n.redMean()).add(n.greenMean()).add(n.blueMean());
-    pre.putArray("deviation").add(n.redDeviation()).add(n.greenDeviation()).add(n.blueDeviation());
+    Pretrained first = backbones.getFirst();
+    if (backbones.size() == 1 && !first.preprocessing().mirrored()) {
+      root.put("format", ONE_BACKBONE);
+      put(root.putObject("backbone"), first);
+      put(root.putObject("preprocessing"), first.preprocessing());
+    } else {
+      root.put("format", BACKBONES);
+      ArrayNode list = root.putArray("backbones");
+      for (Pretrained backbone : backbones) {
+        ObjectNode node = list.addObject();
+        put(node, backbone);
+        ObjectNode preprocessing = node.putObject("preprocessing");
+        put(preprocessing, backbone.preprocessing());
+        preprocessing.put("mirror", backbone.preprocessing().mirrored());
+      }
+    }
     put(root.putObject("category"), category);
     put(root.putObject("object"), object);
     return root.toPrettyString() + "\n";
+  }
+
+  private static void put(ObjectNode node, Pretrained backbone) {
+    node.put("name", backbone.name()).put("sha256", backbone.sha256());
+  }
+
+  private static void put(ObjectNode node, Preprocessing preprocessing) {
+    Normalization n = preprocessing.normalization();
+    node.put("resize", Preprocessing.RESIZE).put("side", preprocessing.side());
+    node.putArray("mean").add(n.redMean()).add(n.greenMean()).add(n.blueMean());
+    node.putArray("deviation").add(n.redDeviation()).add(n.greenDeviation()).add(n.blueDeviation());
   }
 
   private static void put(ObjectNode node, Space space) {
@@ -67,45 +97,60 @@ public record Network(
   static Network parse(String json, Path file) throws InvalidModelException {
     try {
       JsonNode root = JSON.readTree(json);
-      int format = integer(root, "format");
-      if (format != FORMAT) {
-        throw new InvalidModelException(
-            file + " is of format " + format + ", this program reads format " + FORMAT);
-      }
-      JsonNode pre = root.required("preprocessing");
-      String resize = text(pre, "resize");
-      if (!resize.equals(Preprocessing.RESIZE)) {
-        throw new InvalidModelException(
-            file + ": resize must be " + Preprocessing.RESIZE + ", got " + resize);
-      }
-      JsonNode mean = pre.required("mean");
-      JsonNode deviation = pre.required("deviation");
       return new Network(
-          backbone(root.required("backbone")),
-          text(root.required("backbone"), "sha256"),
-          new Preprocessing(
-              integer(pre, "side"),
-              new Normalization(
-                  number(mean, 0),
-                  number(mean, 1),
-                  number(mean, 2),
-                  number(deviation, 0),
-                  number(deviation, 1),
-                  number(deviation, 2))),
-          space(root.required("category")),
-          space(root.required("object")));
+          backbones(root, file), space(root.required("category")), space(root.required("object")));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new InvalidModelException(file + " does not describe a network: " + e.getMessage());
     }
   }
 
-  private static String backbone(JsonNode node) {
-    String name = text(node, "name");
-    if (!Backbone.NAMES.contains(name)) {
+  private static List<Pretrained> backbones(JsonNode root, Path file) throws InvalidModelException {
+    int format = integer(root, "format");
+    return switch (format) {
+      case ONE_BACKBONE -> {
+        JsonNode node = root.required("backbone");
+        Preprocessing preprocessing = preprocessing(root.required("preprocessing"), false);
+        yield List.of(new Pretrained(text(node, "name"), text(node, "sha256"), preprocessing));
+      }
+      case BACKBONES -> {
+        List<Pretrained> backbones = new ArrayList<>();
+        for (JsonNode node : root.required("backbones")) {
+          JsonNode pre = node.required("preprocessing");
+          Preprocessing preprocessing = preprocessing(pre, truth(pre, "mirror"));
+          backbones.add(new Pretrained(text(node, "name"), text(node, "sha256"), preprocessing));
+        }
+        yield backbones;
+      }
+      default ->
+          throw new InvalidModelException(
+              file
+                  + " is of format "
+                  + format
+                  + ", this program reads formats "
+                  + ONE_BACKBONE
+                  + " and "
+                  + BACKBONES);
+    };
+  }
+
+  private static Preprocessing preprocessing(JsonNode node, boolean mirrored) {
+    String resize = text(node, "resize");
+    if (!resize.equals(Preprocessing.RESIZE)) {
       throw new IllegalArgumentException(
-          "the backbone must be one of " + String.join(", ", Backbone.NAMES) + ", got " + name);
+          "resize must be " + Preprocessing.RESIZE + ", got " + resize);
     }
-    return name;
+    JsonNode mean = node.required("mean");
+    JsonNode deviation = node.required("deviation");
+    return new Preprocessing(
+        integer(node, "side"),
+        new Normalization(
+            number(mean, 0),
+            number(mean, 1),
+            number(mean, 2),
+            number(deviation, 0),
+            number(deviation, 1),
+            number(deviation, 2)),
+        mirrored);
   }
 
   private static String text(JsonNode node, String key) {
@@ -122,6 +167,14 @@ public record Network(
       throw new IllegalArgumentException(key + " must be an integer, got " + value);
     }
     return value.intValue();
+  }
+
+  private static boolean truth(JsonNode node, String key) {
+    JsonNode value = node.required(key);
+    if (!value.isBoolean()) {
+      throw new IllegalArgumentException(key + " must be true or false, got " + value);
+    }
+    return value.booleanValue();
   }
 
   private static float number(JsonNode array, int index) {

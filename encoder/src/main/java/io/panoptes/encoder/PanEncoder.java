@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-import io.panoptes.encoder.network.Backbone;
 import io.panoptes.encoder.network.PoseInvariantAttention;
 import io.panoptes.encoder.network.Weights;
 import io.panoptes.encoder.photo.Photo;
@@ -15,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The encoder of a model folder: backbone, then PAN for each of the two spaces. */
+/** The encoder of a model folder: backbones, then PAN for each of the two spaces. */
 final class PanEncoder implements Encoder {
   private final ModelId model;
   private final FeatureExtractor extractor;
@@ -40,17 +39,16 @@ final class PanEncoder implements Encoder {
 
   static PanEncoder load(ModelFolder folder) throws IOException {
     Network network = folder.network();
-    Backbone backbone = Backbone.named(network.backbone());
-    PoseInvariantAttention category = space("category", backbone, network.category());
-    PoseInvariantAttention object = space("object", backbone, network.object());
     NDManager manager = NDManager.newBaseManager();
     try (NDManager file = manager.newSubManager()) {
       Map<String, NDArray> tensors = Weights.read(file, folder.weights());
+      FeatureExtractor extractor =
+          FeatureExtractor.of(manager, network.backbones(), tensors, folder.weights());
+      int features = extractor.featureDimension();
+      PoseInvariantAttention category = space("category", features, network.category());
+      PoseInvariantAttention object = space("object", features, network.object());
       Weights.assign(category, tensors, manager, folder.weights());
       Weights.assign(object, tensors, manager, folder.weights());
-      FeatureExtractor extractor =
-          FeatureExtractor.of(
-              manager, backbone, network.preprocessing(), tensors, folder.weights());
       return new PanEncoder(folder.id(), extractor, manager, category, object);
     } catch (IOException | RuntimeException e) {
       manager.close();
@@ -58,9 +56,8 @@ final class PanEncoder implements Encoder {
     }
   }
 
-  private static PoseInvariantAttention space(String name, Backbone backbone, Network.Space space) {
-    return new PoseInvariantAttention(
-        name, backbone.featureDimension(), space.dimension(), space.fusion());
+  private static PoseInvariantAttention space(String name, int features, Network.Space space) {
+    return new PoseInvariantAttention(name, features, space.dimension(), space.fusion());
   }
 
   @Override

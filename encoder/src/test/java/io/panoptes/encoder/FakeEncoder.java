@@ -57,19 +57,16 @@ public final class FakeEncoder implements Encoder {
 
   @Override
   public Pixels prepare(Photo photo) {
-    return photo.toSquare(SIDE);
+    return new Pixels(List.of(photo.toSquare(SIDE)));
   }
 
   @Override
   public List<View> encode(List<Pixels> photos) {
     List<View> views = new ArrayList<>();
     for (Pixels photo : photos) {
-      if (photo.side() != SIDE) {
-        throw new IllegalArgumentException(
-            "pixels must have side " + SIDE + ", got " + photo.side());
-      }
-      float[] category = project(categoryProjection, photo.rgb());
-      float[] object = project(objectProjection, photo.rgb());
+      byte[] rgb = photo.square(SIDE).rgb();
+      float[] category = project(categoryProjection, rgb);
+      float[] object = project(objectProjection, rgb);
       views.add(
           new View(
               new Embedding(UnitVector.normalize(category), UnitVector.normalize(object)),

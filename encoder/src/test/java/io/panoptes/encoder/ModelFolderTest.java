@@ -100,11 +100,11 @@ class ModelFolderTest {
     Path folder = model();
     Path network = folder.resolve("network.json");
     Files.writeString(
-        network, Files.readString(network).replace("\"format\" : 1", "\"format\" : 2"));
+        network, Files.readString(network).replace("\"format\" : 1", "\"format\" : 3"));
     sealAgain(folder);
     assertThatThrownBy(() -> ModelFolder.open(folder))
         .isInstanceOf(InvalidModelException.class)
-        .hasMessageContaining("network.json is of format 2, this program reads format 1");
+        .hasMessageContaining("network.json is of format 3, this program reads formats 1 and 2");
   }
 
   @Test

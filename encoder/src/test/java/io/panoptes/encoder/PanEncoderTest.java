@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.panoptes.encoder.network.Fusion;
+import io.panoptes.encoder.network.Weights;
 import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.encoder.photo.Pixels;
+import io.panoptes.encoder.photo.Square;
 import io.panoptes.encoder.photo.TestPhotos;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -68,6 +74,40 @@ class PanEncoderTest {
         assertSame(future, expected);
       }
     }
+  }
+
+  /** The model from its folder against features and heads by plain loops. */
+  @Test
+  void backbonesSideBySide_areTheSameFromTheFolder() throws IOException {
+    try (FeatureExtractor extractor =
+            TestModels.extractor(true, TestModels.LITE0, TestModels.LITE2);
+        NDManager manager = NDManager.newBaseManager()) {
+      ModelFolder model = TestModels.write(temporary.resolve("two"), extractor, Fusion.MEAN, 1);
+      Map<String, NDArray> weights = Weights.read(manager, model.weights());
+      try (Encoder encoder = ModelFolder.open(model.folder()).load()) {
+        List<Pixels> photos = photos(encoder, 2);
+        List<View> views = encoder.encode(photos);
+        List<float[]> features = extractor.features(photos);
+        for (int i = 0; i < 2; i++) {
+          float[] raw = linear(weights, "object.linear", features.get(i));
+          UnitVector expected = UnitVector.normalize(raw);
+          assertThat(views.get(i).embedding().object().distance(expected)).isLessThan(ROUNDING);
+          assertThat((double) views.get(i).objectNorm())
+              .isCloseTo(UnitVector.norm(raw), within(ROUNDING * UnitVector.norm(raw)));
+        }
+      }
+    }
+  }
+
+  private static float[] linear(Map<String, NDArray> weights, String name, float[] feature) {
+    float[] weight = Objects.requireNonNull(weights.get(name + ".weight")).toFloatArray();
+    float[] result = Objects.requireNonNull(weights.get(name + ".bias")).toFloatArray();
+    for (int row = 0; row < result.length; row++) {
+      for (int i = 0; i < feature.length; i++) {
+        result[row] += weight[row * feature.length + i] * feature[i];
+      }
+    }
+    return result;
   }
 
   @Test
@@ -137,7 +177,8 @@ class PanEncoderTest {
   @Test
   void pixelsOfAnotherSize_areRefused() throws IOException {
     try (Encoder encoder = encoder(Fusion.MEAN)) {
-      assertThatThrownBy(() -> encoder.encode(List.of(new Pixels(2, new byte[12]))))
+      assertThatThrownBy(
+              () -> encoder.encode(List.of(new Pixels(List.of(new Square(2, new byte[12]))))))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("pixels must have side 224, got 2");
     }

@@ -5,42 +5,60 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import io.panoptes.encoder.network.Backbone;
 import io.panoptes.encoder.network.Fusion;
 import io.panoptes.encoder.network.PoseInvariantAttention;
-import io.panoptes.encoder.network.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 
-/** Small real models for tests: the bundled Lite0 backbone, and heads of random weights. */
+/** Small real models for tests: bundled backbones, and heads of random weights. */
 public final class TestModels {
-  private static final Path LITE0 =
-      Path.of(System.getProperty("panoptes.root"))
-          .resolve("backbones/tf_efficientnet_lite0.safetensors");
+  static final String LITE0 = "efficientnet_lite0";
+  static final String LITE2 = "efficientnet_lite2";
+
+  private static final Path ROOT = Path.of(System.getProperty("panoptes.root"));
 
   private TestModels() {}
 
+  /** Returns the bundled weights of a backbone. */
+  static Path weights(String backbone) {
+    return ROOT.resolve("backbones/tf_" + backbone + ".safetensors");
+  }
+
+  /** Returns an extractor of backbones side by side, in this order. */
+  static FeatureExtractor extractor(boolean mirrored, String... backbones) throws IOException {
+    SequencedMap<String, Path> weights = new LinkedHashMap<>();
+    for (String backbone : backbones) {
+      weights.put(backbone, weights(backbone));
+    }
+    return FeatureExtractor.load(weights, mirrored);
+  }
+
   /** Writes a model with vectors of 8 and 16 dimensions to {@code folder}. */
   public static ModelFolder write(Path folder, Fusion fusion, int seed) throws IOException {
-    Backbone backbone = Backbone.named("efficientnet_lite0");
+    try (FeatureExtractor lite0 = extractor(false, LITE0)) {
+      return write(folder, lite0, fusion, seed);
+    }
+  }
+
+  /** Writes a model like the other, on the backbones of {@code extractor}. */
+  static ModelFolder write(Path folder, FeatureExtractor extractor, Fusion fusion, int seed)
+      throws IOException {
     Network network =
         new Network(
-            backbone.name(),
-            ModelFolder.sha256(LITE0),
-            new Preprocessing(backbone.side(), backbone.normalization()),
-            new Network.Space(8, fusion),
-            new Network.Space(16, fusion));
+            extractor.backbones(), new Network.Space(8, fusion), new Network.Space(16, fusion));
+    int features = extractor.featureDimension();
     try (NDManager manager = NDManager.newBaseManager()) {
       manager.getEngine().setRandomSeed(seed);
-      Map<String, NDArray> weights = new LinkedHashMap<>(Weights.read(manager, LITE0));
+      Map<String, NDArray> weights = new LinkedHashMap<>(extractor.weights());
       for (Parameter parameter :
-          new PoseInvariantAttention("category", 1280, 8, fusion).getParameters().values()) {
+          new PoseInvariantAttention("category", features, 8, fusion).getParameters().values()) {
         weights.put(parameter.getName(), random(manager, parameter.getShape()));
       }
       for (Parameter parameter :
-          new PoseInvariantAttention("object", 1280, 16, fusion).getParameters().values()) {
+          new PoseInvariantAttention("object", features, 16, fusion).getParameters().values()) {
         weights.put(parameter.getName(), random(manager, parameter.getShape()));
       }
       return ModelFolder.write(folder, network, weights, "{}\n");

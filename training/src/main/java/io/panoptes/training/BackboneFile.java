@@ -8,7 +8,10 @@ import io.panoptes.encoder.network.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * Pretrained weights, and the backbone they belong to.
@@ -16,6 +19,27 @@ import java.util.Map;
  * @param name one of {@link Backbone#NAMES}
  */
 record BackboneFile(String name, Path file) {
+  /**
+   * Returns the weights of backbones to be used side by side, by name, in the order given.
+   *
+   * @param backbones a file, or as {@link #of} takes them, with {@code +} between
+   * @param bundled the folder of bundled weights
+   * @throws UsageException if one is neither a name nor a file, or comes twice
+   * @throws IOException if there are no such weights; the message says where they were looked for
+   */
+  static SequencedMap<String, Path> sideBySide(String backbones, Path bundled) throws IOException {
+    boolean isFile = Files.isRegularFile(Path.of(backbones)); // whose name may have a + in it
+    SequencedMap<String, Path> files = new LinkedHashMap<>();
+    for (String backbone : isFile ? List.of(backbones) : List.of(backbones.split("\\+", -1))) {
+      BackboneFile weights = of(backbone, bundled);
+      if (files.putIfAbsent(weights.name, weights.file) != null) {
+        throw new UsageException(
+            "backbones side by side must differ, got " + weights.name + " twice");
+      }
+    }
+    return files;
+  }
+
   /**
    * Returns the bundled weights of a backbone, or those in a file.
    *
@@ -25,7 +49,7 @@ record BackboneFile(String name, Path file) {
    * @throws UsageException if it is neither a name nor a file
    * @throws IOException if there are no such weights; the message says where they were looked for
    */
-  static BackboneFile of(String backbone, Path bundled) throws IOException {
+  private static BackboneFile of(String backbone, Path bundled) throws IOException {
     if (Backbone.NAMES.contains(backbone)) {
       Path file = bundled.resolve("tf_" + backbone + ".safetensors");
       if (!Files.isRegularFile(file)) {
@@ -43,8 +67,9 @@ record BackboneFile(String name, Path file) {
       throw new UsageException(
           "a backbone must be one of "
               + String.join(", ", Backbone.NAMES)
-              + " or a safetensors file, there is no file "
-              + backbone);
+              + " or a safetensors file, there is no file '"
+              + backbone
+              + "'");
     }
     return new BackboneFile(recognise(file), file);
   }

@@ -4,17 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.panoptes.encoder.FeatureExtractor;
 import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.Network;
 import io.panoptes.encoder.command.Progress;
-import io.panoptes.encoder.folder.PhotoTree;
 import io.panoptes.encoder.folder.PhotoTreeException;
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.encoder.network.Fusion;
+import io.panoptes.training.data.DataSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Fits a model's heads to a folder of photos, without gradient steps, and writes the model. */
@@ -32,7 +32,8 @@ final class ClosedFormFit {
   /** A covariance of more features than this neither fits in memory nor is fitted in minutes. */
   private static final int MOST_FEATURES = 4096;
 
-  private final BackboneFile backbone;
+  private final SequencedMap<String, Path> backbones;
+  private final boolean mirrored;
   private final boolean general;
   private final DataType matrices;
 
@@ -42,44 +43,52 @@ final class ClosedFormFit {
   /**
    * Prepares a fit.
    *
+   * @param backbones pretrained weights by the name of their backbone; several are used side by
+   *     side
+   * @param mirrored whether a photo's features are averaged with those of its mirror image
    * @param general for catalogues other than the one fitted on, as the bundled model is
    * @param fullPrecision whether matrices are written in 32 bits. In 16, a model takes half the
    *     space, and a verdict or a category of one photo in some hundreds comes out otherwise:
    *     {@code RecognitionTable} in {@code benchmarks}, given both, counts them.
    */
-  ClosedFormFit(BackboneFile backbone, boolean general, boolean fullPrecision) {
-    this.backbone = backbone;
+  ClosedFormFit(
+      SequencedMap<String, Path> backbones,
+      boolean mirrored,
+      boolean general,
+      boolean fullPrecision) {
+    this.backbones = backbones;
+    this.mirrored = mirrored;
     this.general = general;
     this.matrices = fullPrecision ? DataType.FLOAT32 : DataType.FLOAT16;
   }
 
   /**
-   * Fits the heads to the photos of {@code tree} and writes the model to {@code out}.
+   * Fits the heads to the photos of {@code data} and writes the model to {@code out}.
    *
    * @param about what the card says of the data beside what is measured here: name, licences
    * @param progress is told how far this is
    */
-  Fitted fit(PhotoTree tree, Path out, @Nullable ObjectNode about, Progress progress)
+  Fitted fit(DataSet data, Path out, @Nullable ObjectNode about, Progress progress)
       throws IOException {
     ModelFolder.requireFree(out);
-    try (FeatureExtractor extractor = FeatureExtractor.load(backbone.name(), backbone.file())) {
-      int features = extractor.backbone().featureDimension();
+    try (FeatureExtractor extractor = FeatureExtractor.load(backbones, mirrored)) {
+      int features = extractor.featureDimension();
       if (features > MOST_FEATURES) {
         throw new IOException(
             "closed-form heads take at most "
                 + MOST_FEATURES
                 + " features, "
-                + backbone.name()
+                + names()
                 + " has "
                 + features);
       }
-      progress.begin(tree.photos());
+      progress.begin(data.photos());
       Moments moments = new Moments(features);
-      List<Skipped> skipped = new ArrayList<>(tree.skipped());
+      List<Skipped> skipped = new ArrayList<>(data.skipped());
       skipped.addAll(
           new PhotoFeatures(extractor)
               .read(
-                  tree,
+                  data.objects(),
                   (photographed, feature) -> {
                     moments.add(feature, photographed.id(), photographed.category());
                     progress.addDone(1);
@@ -87,7 +96,7 @@ final class ClosedFormFit {
       if (moments.photos() < 2) {
         throw new PhotoTreeException(
             "heads are fitted to two photos at least, "
-                + tree.root()
+                + data.root()
                 + " has "
                 + moments.photos()
                 + " that can be read");
@@ -99,13 +108,11 @@ final class ClosedFormFit {
       LinearHead object = ClosedFormHeads.object(moments);
       if (category.dimension() == 0 || object.dimension() == 0) {
         throw new PhotoTreeException(
-            "heads are fitted to photos that differ, those of " + tree.root() + " do not");
+            "heads are fitted to photos that differ, those of " + data.root() + " do not");
       }
       Network network =
           new Network(
-              backbone.name(),
-              ModelFolder.sha256(backbone.file()),
-              extractor.preprocessing(),
+              extractor.backbones(),
               new Network.Space(category.dimension(), Fusion.MEAN),
               new Network.Space(object.dimension(), Fusion.MEAN));
       try (NDManager manager = NDManager.newBaseManager()) {
@@ -124,13 +131,14 @@ final class ClosedFormFit {
   private Map<String, NDArray> weights(
       NDManager manager, FeatureExtractor extractor, LinearHead category, LinearHead object) {
     Map<String, NDArray> weights = new LinkedHashMap<>();
-    for (Parameter parameter : extractor.backbone().getParameters().values()) {
-      NDArray array = parameter.getArray();
-      DataType type = array.getShape().dimension() > 1 ? matrices : DataType.FLOAT32;
-      NDArray copy = array.toType(type, true);
-      copy.attach(manager);
-      weights.put(parameter.getName(), copy);
-    }
+    extractor
+        .weights()
+        .forEach((name, array) -> {
+          DataType type = array.getShape().dimension() > 1 ? matrices : DataType.FLOAT32;
+          NDArray copy = array.toType(type, true);
+          copy.attach(manager);
+          weights.put(name, copy);
+        });
     put(weights, manager, "category.linear", category);
     put(weights, manager, "object.linear", object);
     return weights;
@@ -141,6 +149,10 @@ final class ClosedFormFit {
         manager.create(head.weights(), new Shape(head.dimension(), head.weight().getNumCols()));
     weights.put(name + ".weight", weight.toType(matrices, true));
     weights.put(name + ".bias", manager.create(head.biases()));
+  }
+
+  private String names() {
+    return String.join("+", backbones.keySet());
   }
 
   private String card(Moments moments, List<Skipped> skipped, @Nullable ObjectNode about) {
@@ -154,11 +166,12 @@ final class ClosedFormFit {
         "panoptes "
             + Objects.requireNonNullElse(
                 ClosedFormFit.class.getPackage().getImplementationVersion(), "(unpackaged)"));
-    ObjectNode data = card.withObject("/training");
-    data.put("objects", moments.objects()).put("photos", moments.photos());
-    data.put("categories", moments.categories()).put("skipped_photos", skipped.size());
+    ObjectNode training = card.withObject("/training");
+    training.put("objects", moments.objects()).put("photos", moments.photos());
+    training.put("categories", moments.categories()).put("skipped_photos", skipped.size());
     ObjectNode method = card.putObject("method");
-    method.put("heads", "closed form").put("backbone", backbone.name());
+    method.put("heads", "closed form").put("backbone", names());
+    method.put("mirrored", mirrored);
     method.put("matrices", matrices.name().toLowerCase(Locale.ROOT));
     method.put("object_head", "whitened within objects, share " + ClosedFormHeads.OBJECT_SHARE);
     String within =

@@ -1,8 +1,12 @@
 package io.panoptes.training;
 
+import org.ejml.EjmlParameters;
+import org.ejml.data.DMatrixRBlock;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.DSubmatrixD1;
+import org.ejml.dense.block.MatrixOps_DDRB;
+import org.ejml.dense.block.TriangularSolver_DDRB;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 
@@ -30,6 +34,8 @@ final class ClosedFormHeads {
 
   /** Less than this part of all variance is rounding errors only. */
   private static final double NEGLIGIBLE = 1e-9;
+
+  private static final int BLOCK = EjmlParameters.BLOCK_WIDTH;
 
   private ClosedFormHeads() {}
 
@@ -99,9 +105,17 @@ final class ClosedFormHeads {
       throw new IllegalStateException(
           "the shrunk covariance must be positive definite, its mean variance is " + variance);
     }
-    DMatrixRMaj inverse = cholesky.getT(null);
-    TriangularSolver_DDRM.invertLower(inverse.data, d);
-    return inverse;
+    return invertLower(cholesky.getT(null));
+  }
+
+  /** Returns the inverse of a lower triangle, by blocks: 2 s instead of 37 s for 2,560 features. */
+  private static DMatrixRMaj invertLower(DMatrixRMaj triangle) {
+    int d = triangle.getNumRows();
+    DMatrixRBlock blocks = MatrixOps_DDRB.convert(triangle, BLOCK);
+    DMatrixRBlock inverse = new DMatrixRBlock(d, d, BLOCK);
+    TriangularSolver_DDRB.invert(
+        BLOCK, /* upper= */ false, new DSubmatrixD1(blocks), new DSubmatrixD1(inverse), null);
+    return MatrixOps_DDRB.convert(inverse, null);
   }
 
   /**

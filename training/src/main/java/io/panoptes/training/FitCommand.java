@@ -7,13 +7,14 @@ import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.command.ProgressLine;
 import io.panoptes.encoder.command.Version;
-import io.panoptes.encoder.folder.PhotoTree;
 import io.panoptes.encoder.folder.Skipped;
+import io.panoptes.training.data.DataSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ final class FitCommand implements Callable<Integer> {
       names = "--object-dir",
       required = true,
       paramLabel = "DIR",
-      description = "photos by category/object/photo")
+      description = "photos by category/object/photo, or a split of a published data set")
   private Path objectDir = Path.of("");
 
   @Option(names = "--out", required = true, paramLabel = "MODEL", description = "a new folder")
@@ -41,9 +42,16 @@ final class FitCommand implements Callable<Integer> {
 
   @Option(
       names = "--backbone",
-      paramLabel = "NAME|FILE",
-      description = "efficientnet_lite0, efficientnet_lite2 (default), or a safetensors file")
+      paramLabel = "NAME[+NAME]|FILE",
+      description =
+          "efficientnet_lite0, efficientnet_lite2 (default), both side by side with a + between, or"
+              + " a safetensors file")
   private String backbone = "efficientnet_lite2";
+
+  @Option(
+      names = "--mirror",
+      description = "average each photo's features with its mirror image's: twice the work")
+  private boolean mirrored;
 
   @Option(
       names = "--general",
@@ -70,15 +78,16 @@ final class FitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    BackboneFile weights = BackboneFile.of(backbone, parent().backbones());
-    PhotoTree tree = PhotoTree.read(objectDir, FitCommand::isCatalogue);
+    SequencedMap<String, Path> weights = BackboneFile.sideBySide(backbone, parent().backbones());
+    DataSet data = DataSet.read(objectDir);
     ObjectNode description = about == null ? null : card(about);
     PrintWriter err = spec().commandLine().getErr();
     Progress progress = new Progress();
     ClosedFormFit.Fitted fitted;
     try (ProgressLine _ = ProgressLine.start(progress, err, quiet)) {
       fitted =
-          new ClosedFormFit(weights, general, fullPrecision).fit(tree, out, description, progress);
+          new ClosedFormFit(weights, mirrored, general, fullPrecision)
+              .fit(data, out, description, progress);
     }
     for (Skipped skipped : fitted.skipped()) {
       err.println("skipped " + skipped);
@@ -94,11 +103,6 @@ final class FitCommand implements Callable<Integer> {
             fitted.moments().categories(),
             out);
     return fitted.skipped().isEmpty() ? CommandRunner.DONE : CommandRunner.LEFT_OUT;
-  }
-
-  /** A catalogue's thumbnails are nothing to learn from: adding passes it over, too. */
-  private static boolean isCatalogue(Path folder) {
-    return Files.exists(folder.resolve("catalogue.json"));
   }
 
   private TrainingCommand parent() {

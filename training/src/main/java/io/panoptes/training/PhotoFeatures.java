@@ -3,7 +3,6 @@ package io.panoptes.training;
 import io.panoptes.encoder.FeatureExtractor;
 import io.panoptes.encoder.folder.PhotoFile;
 import io.panoptes.encoder.folder.PhotoFolder;
-import io.panoptes.encoder.folder.PhotoTree;
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.encoder.photo.Photo;
 import io.panoptes.encoder.photo.PhotoReader;
@@ -22,9 +21,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The features of all photos of a tree, in path order. Batches are cut before they are handed to
- * the cores, so the order and the batches are the same on every run. Memory is bounded by the
- * batches under way.
+ * The features of all photos of some objects, in their order. Batches are cut before they are
+ * handed to the cores, so the order and the batches are the same on every run. Memory is bounded by
+ * the batches under way.
  */
 final class PhotoFeatures {
   private static final int BATCH = 16;
@@ -47,16 +46,16 @@ final class PhotoFeatures {
   }
 
   /**
-   * Hands each photo's feature to {@code use}, on this thread and in path order, and returns the
-   * photos that cannot be read.
+   * Hands each photo's feature to {@code use}, on this thread and in order, and returns the photos
+   * that cannot be read.
    */
-  List<Skipped> read(PhotoTree tree, FeatureConsumer use) throws IOException {
+  List<Skipped> read(List<PhotoFolder> objects, FeatureConsumer use) throws IOException {
     int cores = Runtime.getRuntime().availableProcessors();
     List<Skipped> skipped = new ArrayList<>();
     Deque<Future<Batch>> underWay = new ArrayDeque<>();
     try (ExecutorService workers = Executors.newFixedThreadPool(cores)) {
       try {
-        for (List<Photo> batch : batches(tree)) {
+        for (List<Photo> batch : batches(objects)) {
           underWay.add(workers.submit(() -> encode(batch)));
           if (underWay.size() > 2 * cores) {
             take(underWay.remove(), use, skipped);
@@ -72,9 +71,9 @@ final class PhotoFeatures {
     return skipped;
   }
 
-  private static List<List<Photo>> batches(PhotoTree tree) {
+  private static List<List<Photo>> batches(List<PhotoFolder> objects) {
     List<Photo> photos = new ArrayList<>();
-    for (PhotoFolder object : tree.objects()) {
+    for (PhotoFolder object : objects) {
       for (PhotoFile file : object.photos()) {
         photos.add(new Photo(object, file));
       }

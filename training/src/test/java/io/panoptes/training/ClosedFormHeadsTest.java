@@ -7,23 +7,29 @@ import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClosedFormHeadsTest {
   private static final int DIMENSION = 24;
 
   /** Photos of objects that differ along the first half of the axes, views along all of them. */
   private static Moments moments(int objects, int views, boolean categories) {
+    return moments(objects, views, categories, DIMENSION);
+  }
+
+  private static Moments moments(int objects, int views, boolean categories, int dimension) {
     Random random = new Random(3);
-    Moments moments = new Moments(DIMENSION);
+    Moments moments = new Moments(dimension);
     for (int object = 0; object < objects; object++) {
-      double[] centre = new double[DIMENSION];
-      for (int d = 0; d < DIMENSION / 2; d++) {
+      double[] centre = new double[dimension];
+      for (int d = 0; d < dimension / 2; d++) {
         centre[d] = 0.5 * random.nextGaussian() + (d == object % 4 ? 2 : 0);
       }
       for (int view = 0; view < views; view++) {
-        float[] feature = new float[DIMENSION];
-        for (int d = 0; d < DIMENSION; d++) {
-          double spread = d == DIMENSION - 1 ? 5 : 0.1;
+        float[] feature = new float[dimension];
+        for (int d = 0; d < dimension; d++) {
+          double spread = d == dimension - 1 ? 5 : 0.1;
           feature[d] = (float) (centre[d] + spread * random.nextGaussian());
         }
         moments.add(feature, "object " + object, categories ? "kind " + object % 4 : null);
@@ -32,27 +38,29 @@ class ClosedFormHeadsTest {
     return moments;
   }
 
-  @Test
-  void objectHead_whitensWhatVariesWithinObjects() {
-    Moments moments = moments(200, 8, true);
+  /** More dimensions than a block of the inversion has, too. */
+  @ParameterizedTest
+  @ValueSource(ints = {DIMENSION, 130})
+  void objectHead_whitensWhatVariesWithinObjects(int dimension) {
+    Moments moments = moments(200, 8, true, dimension);
     LinearHead head = ClosedFormHeads.object(moments);
 
     // With all directions kept, W is weight, and W S' Wᵀ = I for the shrunk covariance S'.
-    assertThat(head.dimension()).isEqualTo(DIMENSION);
-    DMatrixRMaj within = new DMatrixRMaj(DIMENSION, DIMENSION);
+    assertThat(head.dimension()).isEqualTo(dimension);
+    DMatrixRMaj within = new DMatrixRMaj(dimension, dimension);
     CommonOps_DDRM.subtract(
         moments.total().covariance(), moments.betweenObjects().covariance(), within);
-    double mean = CommonOps_DDRM.trace(within) / DIMENSION;
+    double mean = CommonOps_DDRM.trace(within) / dimension;
     CommonOps_DDRM.scale(ClosedFormHeads.OBJECT_SHARE, within);
-    for (int i = 0; i < DIMENSION; i++) {
+    for (int i = 0; i < dimension; i++) {
       within.add(i, i, (1 - ClosedFormHeads.OBJECT_SHARE) * mean);
     }
-    DMatrixRMaj left = new DMatrixRMaj(DIMENSION, DIMENSION);
-    DMatrixRMaj whitened = new DMatrixRMaj(DIMENSION, DIMENSION);
+    DMatrixRMaj left = new DMatrixRMaj(dimension, dimension);
+    DMatrixRMaj whitened = new DMatrixRMaj(dimension, dimension);
     CommonOps_DDRM.mult(head.weight(), within, left);
     CommonOps_DDRM.multTransB(left, head.weight(), whitened);
-    for (int i = 0; i < DIMENSION; i++) {
-      for (int j = 0; j < DIMENSION; j++) {
+    for (int i = 0; i < dimension; i++) {
+      for (int j = 0; j < dimension; j++) {
         assertThat(whitened.get(i, j)).isCloseTo(i == j ? 1 : 0, within(1e-8));
       }
     }

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.panoptes.encoder.ModelFolder;
+import io.panoptes.encoder.Pretrained;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.folder.TestTree;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +98,21 @@ class FitCommandTest {
   }
 
   @Test
+  void publishedSplit_isFittedTo_andWhatItLacksIsNamed() throws IOException {
+    photos = temporary.resolve("train");
+    tree = TestTree.in(photos);
+    tree.object("1", 1, 8).object("2", 2, 7);
+    try (InputStream categories = FitCommandTest.class.getResourceAsStream("data/small.npy")) {
+      Files.copy(Objects.requireNonNull(categories), photos.resolve("train_o2c.npy"));
+    }
+    assertThat(fit("--out", model("m").toString())).isEqualTo(CommandRunner.LEFT_OUT);
+    assertThat(out.toString()).contains("15 photos of 2 objects in 2 categories");
+    assertThat(err.toString())
+        .contains("skipped " + photos.resolve("2/8.jpg") + ": missing-view")
+        .contains("skipped " + photos.resolve("3") + ": no-object");
+  }
+
+  @Test
   void about_isPutOnTheCard() throws IOException {
     Path about =
         tree.write("../about.json", "{\"name\":\"pots\",\"training\":{\"licence\":\"CC0\"}}");
@@ -119,10 +137,61 @@ class FitCommandTest {
     Files.copy(BACKBONES.resolve("tf_efficientnet_lite0.safetensors"), file);
     fit("--out", model("named").toString());
     fit("--out", model("file").toString(), "--backbone", file.toString());
-    assertThat(ModelFolder.open(model("file")).network().backbone())
-        .isEqualTo("efficientnet_lite0");
+    assertThat(ModelFolder.open(model("file")).network().backbones())
+        .extracting(Pretrained::name)
+        .containsExactly("efficientnet_lite0");
     assertThat(ModelFolder.open(model("file")).id())
         .isEqualTo(ModelFolder.open(model("named")).id());
+  }
+
+  @Test
+  void backbonesSideBySide_giveOneModel_thatLoads() throws IOException {
+    String both = "efficientnet_lite2+" + BACKBONES.resolve("tf_efficientnet_lite0.safetensors");
+    assertThat(fit("--out", model("m").toString(), "--backbone", both))
+        .isEqualTo(CommandRunner.DONE);
+    ModelFolder model = ModelFolder.open(model("m"));
+    assertThat(model.network().backbones())
+        .extracting(Pretrained::name)
+        .containsExactly("efficientnet_lite2", "efficientnet_lite0");
+    assertThat(card("m").at("/method/backbone").textValue())
+        .isEqualTo("efficientnet_lite2+efficientnet_lite0");
+    try (var encoder = model.load()) {
+      assertThat(encoder.objectDimension()).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void fileWithAPlusInItsName_isOneBackbone() throws IOException {
+    Path file = model("lite0+mine.safetensors");
+    Files.copy(BACKBONES.resolve("tf_efficientnet_lite0.safetensors"), file);
+    assertThat(fit("--out", model("m").toString(), "--backbone", file.toString()))
+        .isEqualTo(CommandRunner.DONE);
+  }
+
+  @Test
+  void backboneBesideItself_orBesideNothing_isRefused() {
+    assertThat(
+            fit(
+                "--out",
+                model("m").toString(),
+                "--backbone",
+                "efficientnet_lite0+efficientnet_lite0"))
+        .isEqualTo(CommandRunner.USAGE);
+    assertThat(err.toString())
+        .contains("backbones side by side must differ, got efficientnet_lite0 twice");
+    assertThat(fit("--out", model("m").toString(), "--backbone", "efficientnet_lite0+"))
+        .isEqualTo(CommandRunner.USAGE);
+    assertThat(err.toString()).contains("there is no file ''");
+  }
+
+  @Test
+  void mirrorImages_areAPropertyOfTheModel() throws IOException {
+    fit("--out", model("plain").toString());
+    assertThat(fit("--mirror", "--out", model("m").toString())).isEqualTo(CommandRunner.DONE);
+    ModelFolder model = ModelFolder.open(model("m"));
+    assertThat(model.network().backbones().getFirst().preprocessing().mirrored()).isTrue();
+    assertThat(model.id()).isNotEqualTo(ModelFolder.open(model("plain")).id());
+    assertThat(card("m").at("/method/mirrored").booleanValue()).isTrue();
   }
 
   @Test

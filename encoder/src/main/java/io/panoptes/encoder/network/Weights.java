@@ -60,16 +60,24 @@ public final class Weights {
   public static void assign(
       Block block, Map<String, NDArray> tensors, NDManager manager, Path source)
       throws IOException {
+    assign(block, "", tensors, manager, source);
+  }
+
+  /** Like the other, for tensors that are called {@code prefix} and the name of a parameter. */
+  public static void assign(
+      Block block, String prefix, Map<String, NDArray> tensors, NDManager manager, Path source)
+      throws IOException {
     for (Parameter parameter : block.getParameters().values()) {
-      NDArray tensor = tensors.get(parameter.getName());
+      String name = prefix + parameter.getName();
+      NDArray tensor = tensors.get(name);
       if (tensor == null) {
-        throw new IOException(source + " lacks the tensor " + parameter.getName());
+        throw new IOException(source + " lacks the tensor " + name);
       }
       if (!tensor.getShape().equals(parameter.getShape())) {
         throw new IOException(
             source
                 + ": "
-                + parameter.getName()
+                + name
                 + " must have shape "
                 + parameter.getShape()
                 + ", got "

@@ -41,7 +41,7 @@ public final class Photo {
    * Returns this photo squashed to a square of {@code side × side} pixels, antialiased: the one way
    * in which photos come to the size of a network.
    */
-  public Pixels toSquare(int side) {
+  public Square toSquare(int side) {
     return Resize.toSquare(image, side);
   }
 

@@ -1,34 +1,42 @@
 package io.panoptes.encoder.photo;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
- * A photo ready for one network: a square of 8-bit sRGB, {@code (side, side, 3)}, rows from the
- * top. Immutable by agreement: {@link #rgb()} is not copied, and nobody writes to it.
+ * A photo ready for one model: a square for each side that its backbones ask for.
+ *
+ * @param squares at least one, no side twice
  */
-public final class Pixels {
-  private final int side;
-  private final byte[] rgb;
-
-  /** Makes a square of {@code side × side} pixels from {@code 3 · side²} bytes. */
-  public Pixels(int side, byte[] rgb) {
-    if (side <= 0 || rgb.length != 3 * side * side) {
+public record Pixels(List<Square> squares) {
+  public Pixels {
+    squares = List.copyOf(squares);
+    long sides = squares.stream().map(Square::side).distinct().count();
+    if (squares.isEmpty() || sides < squares.size()) {
       throw new IllegalArgumentException(
-          "pixels must be side × side × 3 bytes, got side "
-              + side
-              + " and "
-              + rgb.length
-              + " bytes");
+          "pixels must be squares of different sides, got " + sides(squares));
     }
-    this.side = side;
-    this.rgb = rgb;
   }
 
-  /** Returns the length of a side in pixels. */
-  public int side() {
-    return side;
+  /**
+   * Returns the square of {@code side} pixels.
+   *
+   * @throws IllegalArgumentException if there is none: these pixels are another model's
+   */
+  public Square square(int side) {
+    return squares.stream()
+        .filter(square -> square.side() == side)
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "pixels must have side " + side + ", got " + sides(squares)));
   }
 
-  /** Returns the bytes, {@code (side, side, 3)}, not a copy. */
-  public byte[] rgb() {
-    return rgb;
+  private static String sides(List<Square> squares) {
+    return squares.isEmpty()
+        ? "none"
+        : squares.stream()
+            .map(square -> Integer.toString(square.side()))
+            .collect(Collectors.joining(" and "));
   }
 }

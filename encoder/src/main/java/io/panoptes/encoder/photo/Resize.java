@@ -24,8 +24,8 @@ final class Resize {
    * Returns {@code image}, {@link BufferedImage#TYPE_3BYTE_BGR}, as a square; its proportions are
    * not kept.
    */
-  static Pixels toSquare(BufferedImage image, int side) {
-    return new Pixels(side, toRgb(image, side, side));
+  static Square toSquare(BufferedImage image, int side) {
+    return new Square(side, toRgb(image, side, side));
   }
 
   /** Returns {@code image} at another size, {@code (height, width, 3)}, red first. */

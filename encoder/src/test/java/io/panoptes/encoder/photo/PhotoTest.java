@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.awt.image.BufferedImage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PhotoTest {
@@ -37,9 +38,26 @@ class PhotoTest {
   @Test
   void pixelsOfAnotherLength_areRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Pixels(2, new byte[13]))
-        .withMessage("pixels must be side × side × 3 bytes, got side 2 and 13 bytes");
-    assertThatIllegalArgumentException().isThrownBy(() -> new Pixels(0, new byte[0]));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Pixels(40_000, new byte[12]));
+        .isThrownBy(() -> new Square(2, new byte[13]))
+        .withMessage("a square must be side × side × 3 bytes, got side 2 and 13 bytes");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Square(0, new byte[0]));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Square(40_000, new byte[12]));
+  }
+
+  @Test
+  void pixels_areSquaresOfDifferentSides() {
+    Square two = new Square(2, new byte[12]);
+    Square one = new Square(1, new byte[3]);
+    Pixels pixels = new Pixels(List.of(two, one));
+    assertThat(pixels.square(1)).isSameAs(one);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pixels.square(3))
+        .withMessage("pixels must have side 3, got 2 and 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Pixels(List.of(two, two)))
+        .withMessage("pixels must be squares of different sides, got 2 and 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Pixels(List.of()))
+        .withMessage("pixels must be squares of different sides, got none");
   }
 }

@@ -40,7 +40,7 @@ class ResizeTest {
       }
     }
 
-    Pixels crop = Resize.toSquare(image.getSubimage(7, 11, 31, 22), 16);
+    Square crop = Resize.toSquare(image.getSubimage(7, 11, 31, 22), 16);
 
     assertThat(crop.rgb()).isEqualTo(Resize.toSquare(copy, 16).rgb());
   }
@@ -49,7 +49,7 @@ class ResizeTest {
   void cropOfACrop_isAsOneCrop() {
     BufferedImage image = noise(60, 50);
 
-    Pixels twice = Resize.toSquare(image.getSubimage(5, 6, 50, 40).getSubimage(2, 5, 31, 22), 16);
+    Square twice = Resize.toSquare(image.getSubimage(5, 6, 50, 40).getSubimage(2, 5, 31, 22), 16);
 
     assertThat(twice.rgb()).isEqualTo(Resize.toSquare(image.getSubimage(7, 11, 31, 22), 16).rgb());
   }
