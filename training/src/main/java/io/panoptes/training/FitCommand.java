@@ -3,6 +3,7 @@ package io.panoptes.training;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.panoptes.encoder.FeatureExtractor;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.command.ProgressLine;
@@ -70,6 +71,7 @@ final class FitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    FeatureExtractor.computeOnCallingThread(); // features are computed on all cores
     BackboneFile weights = BackboneFile.of(backbone, parent().backbones());
     PhotoTree tree = PhotoTree.read(objectDir, FitCommand::isCatalogue);
     ObjectNode description = about == null ? null : card(about);
@@ -97,7 +99,7 @@ final class FitCommand implements Callable<Integer> {
   }
 
   /** A catalogue's thumbnails are nothing to learn from: adding passes it over, too. */
-  private static boolean isCatalogue(Path folder) {
+  static boolean isCatalogue(Path folder) {
     return Files.exists(folder.resolve("catalogue.json"));
   }
 

@@ -48,8 +48,8 @@ public record LargeMarginSoftmax(int gamma) {
   }
 
   /** Returns each vector's loss, {@code (n)}. */
-  private NDArray each(NDArray vectors, NDArray classes, int[] labels) {
-    Shape shape = classes.getShape();
+  private NDArray each(NDArray vectors, NDArray weights, int[] labels) {
+    Shape shape = weights.getShape();
     int categories = Math.toIntExact(shape.get(1));
     if (labels.length != vectors.getShape().get(0)) {
       throw new IllegalArgumentException(
@@ -61,6 +61,8 @@ public record LargeMarginSoftmax(int gamma) {
             "a label must be a category from 0 to " + (categories - 1) + ", got " + label);
       }
     }
+    NDArray classes = weights.reshape(shape); // what is made of them is freed with the vectors
+    classes.attach(vectors.getManager());
     NDArray own =
         vectors
             .getManager()
