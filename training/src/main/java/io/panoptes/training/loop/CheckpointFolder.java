@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.panoptes.encoder.network.Weights;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,6 +39,27 @@ final class CheckpointFolder {
 
   Path folder() {
     return folder;
+  }
+
+  /**
+   * Keeps other runs away until it is closed, or the process ends.
+   *
+   * @throws IOException if another run is here
+   */
+  FileChannel lock() throws IOException {
+    Files.createDirectories(folder);
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // another run of this process: told below
+    }
+    channel.close();
+    throw new IOException("another training is writing to " + folder);
   }
 
   /**

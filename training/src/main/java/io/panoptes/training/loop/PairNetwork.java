@@ -135,7 +135,7 @@ final class PairNetwork {
       PoseInvariantAttention space, boolean isTrained, boolean isFusionTrained) {
     for (Parameter parameter : space.getParameters().values()) {
       boolean isLinear = isLinear(parameter.getName());
-      train(parameter, isLinear ? isTrained : isFusionTrained);
+      train(parameter, isLinear ? isTrained : isFusionTrained && parameters.attention());
     }
   }
 

@@ -21,9 +21,11 @@ final class StepLog implements AutoCloseable {
   static final String FILE = "steps.jsonl";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Path file;
   private final BufferedWriter writer;
 
-  private StepLog(BufferedWriter writer) {
+  private StepLog(Path file, BufferedWriter writer) {
+    this.file = file;
     this.writer = writer;
   }
 
@@ -45,7 +47,7 @@ final class StepLog implements AutoCloseable {
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
     return new StepLog(
-        Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        file, Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
   }
 
   private static boolean isUntil(long step, String line) {
@@ -58,9 +60,13 @@ final class StepLog implements AutoCloseable {
   }
 
   void write(ObjectNode line) throws IOException {
-    writer.write(line.toString());
-    writer.write('\n');
-    writer.flush();
+    try {
+      writer.write(line.toString());
+      writer.write('\n');
+      writer.flush();
+    } catch (IOException e) {
+      throw new IOException(file + " cannot be written: " + e.getMessage(), e);
+    }
   }
 
   static ObjectNode line(long step, int epoch) {

@@ -10,6 +10,7 @@ import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.encoder.photo.Pixels;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,21 +73,23 @@ public final class TrainingLoop {
    */
   public Outcome run() throws IOException {
     ModelFolder.requireFree(request.out());
+    CheckpointFolder checkpoints = new CheckpointFolder(request.workFolder());
     int cores = Runtime.getRuntime().availableProcessors();
-    try (ExecutorService workers = Executors.newFixedThreadPool(cores);
+    try (FileChannel _ = checkpoints.lock();
+        ExecutorService workers = Executors.newFixedThreadPool(cores);
         NDManager manager = NDManager.newBaseManager(request.device())) {
       try {
-        return run(workers, manager);
+        return run(checkpoints, workers, manager);
       } finally {
         workers.shutdownNow();
       }
     }
   }
 
-  private Outcome run(ExecutorService workers, NDManager manager) throws IOException {
+  private Outcome run(CheckpointFolder checkpoints, ExecutorService workers, NDManager manager)
+      throws IOException {
     Hyperparameters parameters = request.parameters();
     ObjectNode configuration = request.configuration();
-    CheckpointFolder checkpoints = new CheckpointFolder(request.workFolder());
     Optional<Checkpoint> last = checkpoint(checkpoints, configuration);
 
     Squares photos =

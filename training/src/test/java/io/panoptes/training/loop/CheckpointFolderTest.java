@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +103,17 @@ class CheckpointFolderTest {
       folder.write(at(9), state(0.3f, 1000)); // when there is room again
       assertThat(folder.read().orElseThrow().step()).isEqualTo(9);
     }
+  }
+
+  @Test
+  void secondRunAtOnce_isKeptAway() throws IOException {
+    CheckpointFolder folder = new CheckpointFolder(temporary);
+    try (FileChannel _ = folder.lock()) {
+      assertThatThrownBy(() -> new CheckpointFolder(temporary).lock())
+          .isInstanceOf(IOException.class)
+          .hasMessage("another training is writing to " + temporary);
+    }
+    folder.lock().close();
   }
 
   @Test
