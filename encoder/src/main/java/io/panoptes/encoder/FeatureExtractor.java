@@ -99,15 +99,10 @@ public final class FeatureExtractor implements AutoCloseable {
       throws IOException {
     List<BackboneFeatures> parts = new ArrayList<>();
     for (Pretrained pretrained : backbones) {
-      String prefix = prefix(pretrained, backbones.size());
+      String prefix = pretrained.prefix(backbones.size());
       parts.add(BackboneFeatures.of(pretrained, prefix, tensors, manager, source));
     }
     return new FeatureExtractor(manager, parts);
-  }
-
-  /** Returns what precedes the published names of a backbone's weights in a model folder. */
-  private static String prefix(Pretrained pretrained, int backbones) {
-    return backbones == 1 ? "" : pretrained.name() + "/";
   }
 
   /** Returns the backbones, in the order of their features. */
@@ -121,14 +116,13 @@ public final class FeatureExtractor implements AutoCloseable {
   }
 
   /**
-   * Returns the weights of all backbones by the names that they have in a model folder: the
-   * published ones, and before them, where there are several backbones, the backbone's name and a
-   * slash. The tensors stay this extractor's.
+   * Returns the weights of all backbones by the names that they have in a model folder: {@link
+   * Pretrained#prefix} and the published ones. The tensors stay this extractor's.
    */
   public Map<String, NDArray> weights() {
     Map<String, NDArray> weights = new LinkedHashMap<>();
     for (BackboneFeatures part : parts) {
-      String prefix = prefix(part.pretrained(), parts.size());
+      String prefix = part.pretrained().prefix(parts.size());
       for (Parameter parameter : part.weights().values()) {
         weights.put(prefix + parameter.getName(), parameter.getArray());
       }

@@ -157,7 +157,8 @@ public final class ModelFolder implements Model {
     return network;
   }
 
-  Path weights() {
+  /** Returns the file of weights, backbone and heads: public for training, which starts there. */
+  public Path weights() {
     return folder.resolve(WEIGHTS);
   }
 

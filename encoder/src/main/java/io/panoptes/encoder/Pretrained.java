@@ -20,11 +20,21 @@ public record Pretrained(String name, String sha256, Preprocessing preprocessing
   }
 
   /** Returns the backbone {@code name} with the weights in {@code file}, as it was published. */
-  static Pretrained of(String name, Path file, boolean mirrored) throws IOException {
+  public static Pretrained of(String name, Path file, boolean mirrored) throws IOException {
     Backbone backbone = Backbone.named(name);
     return new Pretrained(
         name,
         ModelFolder.sha256(file),
         new Preprocessing(backbone.side(), backbone.normalization(), mirrored));
+  }
+
+  /**
+   * Returns what precedes the published names of its tensors in a model folder: nothing, or, where
+   * there are several backbones, its name and a slash.
+   *
+   * @param backbones number of the model's backbones
+   */
+  public String prefix(int backbones) {
+    return backbones == 1 ? "" : name + "/";
   }
 }

@@ -15,20 +15,21 @@ import java.util.SequencedMap;
 
 /** Small real models for tests: bundled backbones, and heads of random weights. */
 public final class TestModels {
-  static final String LITE0 = "efficientnet_lite0";
-  static final String LITE2 = "efficientnet_lite2";
+  public static final String LITE0 = "efficientnet_lite0";
+  public static final String LITE2 = "efficientnet_lite2";
 
   private static final Path ROOT = Path.of(System.getProperty("panoptes.root"));
 
   private TestModels() {}
 
   /** Returns the bundled weights of a backbone. */
-  static Path weights(String backbone) {
+  public static Path weights(String backbone) {
     return ROOT.resolve("backbones/tf_" + backbone + ".safetensors");
   }
 
   /** Returns an extractor of backbones side by side, in this order. */
-  static FeatureExtractor extractor(boolean mirrored, String... backbones) throws IOException {
+  public static FeatureExtractor extractor(boolean mirrored, String... backbones)
+      throws IOException {
     SequencedMap<String, Path> weights = new LinkedHashMap<>();
     for (String backbone : backbones) {
       weights.put(backbone, weights(backbone));
@@ -44,7 +45,7 @@ public final class TestModels {
   }
 
   /** Writes a model like the other, on the backbones of {@code extractor}. */
-  static ModelFolder write(Path folder, FeatureExtractor extractor, Fusion fusion, int seed)
+  public static ModelFolder write(Path folder, FeatureExtractor extractor, Fusion fusion, int seed)
       throws IOException {
     Network network =
         new Network(

@@ -3,6 +3,7 @@ package io.panoptes.training;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.panoptes.encoder.FeatureExtractor;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.command.ProgressLine;
@@ -78,6 +79,7 @@ final class FitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    FeatureExtractor.computeOnCallingThread(); // features are computed on all cores
     SequencedMap<String, Path> weights = BackboneFile.sideBySide(backbone, parent().backbones());
     DataSet data = DataSet.read(objectDir);
     ObjectNode description = about == null ? null : card(about);

@@ -1,18 +1,17 @@
 package io.panoptes.training;
 
-import io.panoptes.encoder.FeatureExtractor;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.command.Version;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 
-/** {@code bin/training}: fits models. */
+/** {@code bin/training}: fits and trains models. */
 @Command(
     name = "training",
-    description = "Fits models to folders of photos.",
+    description = "Fits and trains models on folders of photos.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = FitCommand.class)
+    subcommands = {FitCommand.class, TrainCommand.class})
 public final class TrainingCommand {
   private final Path backbones;
 
@@ -27,7 +26,6 @@ public final class TrainingCommand {
 
   /** Runs the command, and ends the process with its exit status. */
   public static void main(String... arguments) {
-    FeatureExtractor.computeOnCallingThread(); // features are computed on all cores
     Path home = Path.of(System.getProperty("panoptes.home", "."));
     System.exit(CommandRunner.run(new TrainingCommand(home.resolve("backbones")), arguments));
   }

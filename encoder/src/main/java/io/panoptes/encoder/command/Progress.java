@@ -1,12 +1,14 @@
 package io.panoptes.encoder.command;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** How far a run has come, for who shows it: written by the run, read by any thread. */
 public final class Progress {
   private final AtomicLong total = new AtomicLong();
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong encoded = new AtomicLong();
+  private final AtomicReference<String> note = new AtomicReference<>("");
 
   /** Returns the number of photos there are. */
   public long total() {
@@ -23,6 +25,11 @@ public final class Progress {
     return encoded.get();
   }
 
+  /** Returns what else is to be shown, or nothing. */
+  public String note() {
+    return note.get();
+  }
+
   /** Says how many photos there are. */
   public void begin(long photos) {
     total.set(photos);
@@ -36,5 +43,10 @@ public final class Progress {
   /** Says that so many more have been encoded. */
   public void addEncoded(long photos) {
     encoded.addAndGet(photos);
+  }
+
+  /** Says what else is to be shown: a training's loss. */
+  public void say(String what) {
+    note.set(what);
   }
 }

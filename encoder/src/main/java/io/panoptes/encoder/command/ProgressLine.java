@@ -65,11 +65,12 @@ public final class ProgressLine implements AutoCloseable {
     long left = progress.total() - progress.done();
     return String.format(
         Locale.ROOT,
-        "%d of %d photos, %.0f a second%s",
+        "%d of %d photos, %.0f a second%s%s",
         progress.done(),
         progress.total(),
         rate,
-        rate > 0 ? ", " + time(Math.round(left / rate)) + " left" : "");
+        rate > 0 ? ", " + time(Math.round(left / rate)) + " left" : "",
+        progress.note().isEmpty() ? "" : ", " + progress.note());
   }
 
   private static String time(long seconds) {
