@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
     description = "Fits models to folders of photos.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = FitCommand.class)
+    subcommands = {FitCommand.class, FieldCommand.class})
 public final class TrainingCommand {
   private final Path backbones;
 
