@@ -49,4 +49,33 @@ public final class Photo {
   public Photo crop(Box box) {
     return new Photo(id, box.of(image));
   }
+
+  /**
+   * Returns this photo reduced until its longer side is at most {@code side} pixels, antialiased; a
+   * smaller one stays as it is.
+   */
+  public Photo atMost(int side) {
+    if (side <= 0) {
+      throw new IllegalArgumentException("side must be positive, got " + side);
+    }
+    int longer = Math.max(image.getWidth(), image.getHeight());
+    if (longer <= side) {
+      return this;
+    }
+    double scale = (double) side / longer;
+    return new Photo(
+        id,
+        Resize.toSize(
+            image,
+            Math.max(1, (int) Math.round(scale * image.getWidth())),
+            Math.max(1, (int) Math.round(scale * image.getHeight()))));
+  }
+
+  /**
+   * Returns {@code changed}, {@link BufferedImage#TYPE_3BYTE_BGR}, sRGB, as what became of this
+   * photo, whose id it keeps. Public for augmentation.
+   */
+  public Photo with(BufferedImage changed) {
+    return new Photo(id, changed);
+  }
 }

@@ -38,6 +38,19 @@ final class Resize {
     return down;
   }
 
+  /** Returns {@code image} at another size, {@link BufferedImage#TYPE_3BYTE_BGR}. */
+  static BufferedImage toSize(BufferedImage image, int width, int height) {
+    byte[] rgb = toRgb(image, width, height);
+    BufferedImage resized = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    byte[] bgr = ((DataBufferByte) resized.getRaster().getDataBuffer()).getData();
+    for (int i = 0; i < rgb.length; i += 3) {
+      bgr[i] = rgb[i + 2];
+      bgr[i + 1] = rgb[i + 1];
+      bgr[i + 2] = rgb[i];
+    }
+    return resized;
+  }
+
   private static void across(Raster raster, Filter filter, byte[] target) {
     byte[] source = ((DataBufferByte) raster.getDataBuffer()).getData();
     PixelInterleavedSampleModel model = (PixelInterleavedSampleModel) raster.getSampleModel();

@@ -29,6 +29,31 @@ class PhotoTest {
   }
 
   @Test
+  void atMost_reducesTheLongerSide_andEnlargesNothing() {
+    Photo photo = new Photo("id", TestPhotos.draw(1, 1));
+
+    Photo small = photo.atMost(40);
+
+    assertThat(small.id()).isEqualTo("id");
+    assertThat(small.image().getWidth()).isEqualTo(40);
+    assertThat(small.image().getHeight()).isEqualTo(30);
+    assertThat(photo.atMost(160)).isSameAs(photo);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> photo.atMost(0))
+        .withMessage("side must be positive, got 0");
+  }
+
+  @Test
+  void changedPhoto_keepsTheId() {
+    BufferedImage changed = TestPhotos.draw(2, 1);
+
+    Photo photo = new Photo("id", TestPhotos.draw(1, 1)).with(changed);
+
+    assertThat(photo.id()).isEqualTo("id");
+    assertThat(photo.image()).isSameAs(changed);
+  }
+
+  @Test
   void imageOfAnotherType_isRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Photo("id", new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)))
