@@ -6,13 +6,13 @@ import io.panoptes.encoder.command.Version;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 
-/** {@code bin/training}: fits models. */
+/** {@code bin/training}: fits models and measures them. */
 @Command(
     name = "training",
-    description = "Fits models to folders of photos.",
+    description = "Fits models to folders of photos, and measures them.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = FitCommand.class)
+    subcommands = {FitCommand.class, EvaluateCommand.class})
 public final class TrainingCommand {
   private final Path backbones;
 
