@@ -111,6 +111,7 @@ final class ReportText {
     cells("photos in the query", report, point -> Integer.toString(point.photos()));
     cells("category accuracy", report, point -> percent(point.category()));
     cells("object accuracy", report, point -> percent(point.object()));
+    line("objects are looked for among the photos left over, which become fewer");
   }
 
   private void cells(String name, Report report, Function<GrowthPoint, String> cell) {

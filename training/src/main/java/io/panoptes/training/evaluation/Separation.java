@@ -1,5 +1,8 @@
 package io.panoptes.training.evaluation;
 
+import java.io.IOException;
+import java.util.Optional;
+
 /**
  * How far things lie apart and how near their photos lie together, in Euclidean distances of single
  * photos' unit vectors, 0 to 2, as the authors' code measures it: of each thing over its photos,
@@ -15,6 +18,22 @@ package io.panoptes.training.evaluation;
  * @param minInter distance of a thing to its nearest
  */
 public record Separation(double maxIntra, double meanIntra, double meanInter, double minInter) {
+  /**
+   * Measures things by their photos alone, as training does after each epoch.
+   *
+   * @param photos of each photo its vector, unit length
+   * @param things of each photo its thing, from 0; negative ones are passed over
+   * @param rivalries of each thing, what it has in common with those that it is compared with, from
+   *     0 (an object's category); negative: with none
+   * @return none if no thing has two photos, or none has another beside it
+   */
+  public static Optional<Separation> of(Vectors photos, int[] things, int[] rivalries)
+      throws IOException {
+    SeparationSums sums = new SeparationSums(things, rivalries);
+    Distances.forEachBlock(photos, photos, sums::part, sums::add);
+    return sums.result();
+  }
+
   /**
    * Returns ρ = d_inter^min / d_intra^max, by which the authors end training: above 1 a thing's
    * photos lie nearer to each other than to the nearest other thing.
