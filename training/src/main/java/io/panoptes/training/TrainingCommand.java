@@ -5,13 +5,13 @@ import io.panoptes.encoder.command.Version;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 
-/** {@code bin/training}: fits and trains models, and makes field tests. */
+/** {@code bin/training}: fits, trains and measures models, and makes field tests. */
 @Command(
     name = "training",
-    description = "Fits and trains models on folders of photos.",
+    description = "Fits models to folders of photos, trains them, and measures them.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {FitCommand.class, TrainCommand.class, FieldCommand.class})
+    subcommands = {FitCommand.class, TrainCommand.class, EvaluateCommand.class, FieldCommand.class})
 public final class TrainingCommand {
   private final Path backbones;
 

@@ -1,4 +1,4 @@
-/** Fits the network's heads to a folder of photos. */
+/** The commands: fits a model to folders of photos, and measures it. */
 @NullMarked
 package io.panoptes.training;
 
