@@ -95,6 +95,9 @@ with open("ycck.jpg", "rb+") as file:
 # What Resize must make of the drawing, to the last bit.
 for side in (8, 20, 100):
     image.resize((side, side), Image.Resampling.BILINEAR).save(f"resized{side}.png")
+middle = (0.15 * WIDTH, 0.15 * HEIGHT, 0.85 * WIDTH, 0.85 * HEIGHT)
+for side in (20, 100):
+    image.resize((side, side), Image.Resampling.BILINEAR, box=middle).save(f"middle{side}.png")
 
 # sRGB with red and blue exchanged: what it changes is plain to see.
 profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

@@ -1,6 +1,7 @@
 package io.panoptes.encoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -8,9 +9,10 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.panoptes.encoder.network.Backbone;
+import io.panoptes.encoder.network.Depth;
 import io.panoptes.encoder.network.Weights;
+import io.panoptes.encoder.photo.Frame;
 import io.panoptes.encoder.photo.Pixels;
-import io.panoptes.encoder.photo.Square;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -18,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One backbone with its weights: pixels to features of unit length. Many threads may share one; who
- * gave the manager frees the weights with it.
+ * One backbone with its weights: pixels to features of unit length for each depth of each look.
+ * Many threads may share one; who gave the manager frees the weights with it.
  */
 final class BackboneFeatures {
   private static final int WIDTH = 2;
@@ -58,8 +60,8 @@ final class BackboneFeatures {
     return pretrained;
   }
 
-  int dimension() {
-    return backbone.featureDimension();
+  int channels(Depth depth) {
+    return backbone.channels(depth);
   }
 
   /** Returns the weights by their published names. */
@@ -67,30 +69,45 @@ final class BackboneFeatures {
     return backbone.getParameters();
   }
 
-  /** Returns {@code (batch, dimension)}, unit length, attached to {@code scope}. */
-  NDArray of(NDManager scope, List<Pixels> photos) {
-    NDArray rgb = rgb(scope, photos);
-    NDArray features = ofRgb(scope, rgb);
-    return pretrained.preprocessing().mirrored()
-        ? features.add(ofRgb(scope, rgb.flip(WIDTH))).normalize(2, 1)
-        : features;
+  /**
+   * Returns, for each look and for each of its depths, {@code (batch, channels)}, unit length,
+   * attached to {@code scope}.
+   */
+  NDList of(NDManager scope, List<Pixels> photos) {
+    NDList features = new NDList();
+    pretrained.looks().forEach(look -> features.addAll(of(scope, look, photos)));
+    return features;
   }
 
-  private NDArray ofRgb(NDManager scope, NDArray rgb) {
-    NDArray pixels = pretrained.preprocessing().normalization().apply(rgb);
-    NDArray features = backbone.features(parameters, pixels, false);
-    features.attach(scope);
-    return features.normalize(2, 1);
+  private NDList of(NDManager scope, Look look, List<Pixels> photos) {
+    NDArray rgb = rgb(scope, look.frame(), photos);
+    NDList features = ofRgb(scope, rgb, look.depths());
+    if (!look.mirrored()) {
+      return features;
+    }
+    NDList mirrored = ofRgb(scope, rgb.flip(WIDTH), look.depths());
+    NDList means = new NDList();
+    for (int i = 0; i < features.size(); i++) {
+      means.add(features.get(i).add(mirrored.get(i)).normalize(2, 1));
+    }
+    return means;
+  }
+
+  private NDList ofRgb(NDManager scope, NDArray rgb, List<Depth> depths) {
+    NDArray pixels = pretrained.normalization().apply(rgb);
+    NDList unit = new NDList();
+    for (NDArray features : backbone.features(parameters, pixels, depths, false)) {
+      features.attach(scope);
+      unit.add(features.normalize(2, 1));
+    }
+    return unit;
   }
 
   /** Returns {@code (batch, side, side, 3)}, 8 bits. */
-  private NDArray rgb(NDManager scope, List<Pixels> photos) {
-    int side = pretrained.preprocessing().side();
+  private static NDArray rgb(NDManager scope, Frame frame, List<Pixels> photos) {
+    int side = frame.side();
     ByteBuffer bytes = ByteBuffer.allocateDirect(photos.size() * 3 * side * side);
-    for (Pixels photo : photos) {
-      Square square = photo.square(side);
-      bytes.put(square.rgb());
-    }
+    photos.forEach(photo -> bytes.put(photo.square(frame).rgb()));
     return scope.create(bytes.flip(), new Shape(photos.size(), side, side, 3), DataType.UINT8);
   }
 }

@@ -5,7 +5,10 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
+import io.panoptes.encoder.network.Backbone;
+import io.panoptes.encoder.network.Depth;
 import io.panoptes.encoder.network.Weights;
+import io.panoptes.encoder.photo.Frame;
 import io.panoptes.encoder.photo.Photo;
 import io.panoptes.encoder.photo.Pixels;
 import java.io.IOException;
@@ -21,10 +24,11 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
- * Photos to features of unit length: those of one backbone, or of several side by side, each at
- * unit length before they are put together, so that none outweighs another. Many threads may share
- * one; at most as many as there are cores run the network at once, {@value #BATCH} photos each,
- * which bounds native memory. Closing frees the weights.
+ * Photos to features of unit length: those of one backbone or several, of one look or several, of
+ * one depth or several; each of these parts at unit length before they are put together, so that
+ * none outweighs another. Many threads may share one; at most as many as there are cores run the
+ * network at once, {@value #BATCH} photos each, which bounds native memory. Closing frees the
+ * weights.
  */
 public final class FeatureExtractor implements AutoCloseable {
   /** Photos that go through the network together: more gains nothing on a CPU and costs memory. */
@@ -33,15 +37,36 @@ public final class FeatureExtractor implements AutoCloseable {
   private static final String ENGINE_THREADS = "ai.djl.pytorch.num_threads";
 
   private final NDManager manager;
-  private final List<BackboneFeatures> parts;
-  private final List<Integer> sides;
+  private final List<BackboneFeatures> backbones;
+  private final List<FeaturePart> parts;
+  private final List<Frame> frames;
   private final Semaphore running = new Semaphore(Runtime.getRuntime().availableProcessors());
 
-  private FeatureExtractor(NDManager manager, List<BackboneFeatures> parts) {
+  private FeatureExtractor(NDManager manager, List<BackboneFeatures> backbones) {
     this.manager = manager;
-    this.parts = List.copyOf(parts);
-    this.sides =
-        parts.stream().map(part -> part.pretrained().preprocessing().side()).distinct().toList();
+    this.backbones = List.copyOf(backbones);
+    this.parts = parts(backbones);
+    this.frames =
+        backbones.stream()
+            .flatMap(backbone -> backbone.pretrained().looks().stream())
+            .map(Look::frame)
+            .distinct()
+            .toList();
+  }
+
+  private static List<FeaturePart> parts(List<BackboneFeatures> backbones) {
+    List<FeaturePart> parts = new ArrayList<>();
+    int first = 0;
+    for (BackboneFeatures backbone : backbones) {
+      for (Look look : backbone.pretrained().looks()) {
+        for (Depth depth : look.depths()) {
+          int channels = backbone.channels(depth);
+          parts.add(new FeaturePart(backbone.pretrained().name(), look, depth, first, channels));
+          first += channels;
+        }
+      }
+    }
+    return List.copyOf(parts);
   }
 
   /**
@@ -54,36 +79,36 @@ public final class FeatureExtractor implements AutoCloseable {
   }
 
   /**
-   * Returns one of a single backbone with pretrained weights.
+   * Returns one of a single backbone with pretrained weights, and the look it was made for.
    *
    * @param name name of the backbone
    * @param weights safetensors under the published names
    */
   public static FeatureExtractor load(String name, Path weights) throws IOException {
-    return load(new LinkedHashMap<>(Map.of(name, weights)), false);
+    Look look = Look.plain(Backbone.named(name).side());
+    return load(new LinkedHashMap<>(Map.of(Pretrained.of(name, weights, List.of(look)), weights)));
   }
 
   /**
    * Returns one with pretrained weights.
    *
-   * @param weights safetensors under the published names, by the name of their backbone; features
-   *     come in this order
-   * @param mirrored whether features are averaged with those of the mirror image
+   * @param weights safetensors under the published names, by their backbone; features come in this
+   *     order
+   * @throws IllegalArgumentException if there is no backbone, or one twice
    */
-  public static FeatureExtractor load(SequencedMap<String, Path> weights, boolean mirrored)
-      throws IOException {
+  public static FeatureExtractor load(SequencedMap<Pretrained, Path> weights) throws IOException {
+    List<Pretrained> _ = Pretrained.sideBySide(List.copyOf(weights.keySet()));
     NDManager manager = NDManager.newBaseManager();
-    List<BackboneFeatures> parts = new ArrayList<>();
+    List<BackboneFeatures> backbones = new ArrayList<>();
     try {
-      for (Map.Entry<String, Path> entry : weights.entrySet()) {
+      for (Map.Entry<Pretrained, Path> entry : weights.entrySet()) {
         Path file = entry.getValue();
-        Pretrained pretrained = Pretrained.of(entry.getKey(), file, mirrored);
         try (NDManager scope = manager.newSubManager()) {
           Map<String, NDArray> tensors = Weights.read(scope, file);
-          parts.add(BackboneFeatures.of(pretrained, "", tensors, manager, file));
+          backbones.add(BackboneFeatures.of(entry.getKey(), "", tensors, manager, file));
         }
       }
-      return new FeatureExtractor(manager, parts);
+      return new FeatureExtractor(manager, backbones);
     } catch (IOException | RuntimeException e) {
       manager.close();
       throw e;
@@ -97,22 +122,27 @@ public final class FeatureExtractor implements AutoCloseable {
   static FeatureExtractor of(
       NDManager manager, List<Pretrained> backbones, Map<String, NDArray> tensors, Path source)
       throws IOException {
-    List<BackboneFeatures> parts = new ArrayList<>();
-    for (Pretrained pretrained : backbones) {
+    List<BackboneFeatures> loaded = new ArrayList<>();
+    for (Pretrained pretrained : Pretrained.sideBySide(backbones)) {
       String prefix = pretrained.prefix(backbones.size());
-      parts.add(BackboneFeatures.of(pretrained, prefix, tensors, manager, source));
+      loaded.add(BackboneFeatures.of(pretrained, prefix, tensors, manager, source));
     }
-    return new FeatureExtractor(manager, parts);
+    return new FeatureExtractor(manager, loaded);
   }
 
   /** Returns the backbones, in the order of their features. */
   public List<Pretrained> backbones() {
-    return parts.stream().map(BackboneFeatures::pretrained).toList();
+    return backbones.stream().map(BackboneFeatures::pretrained).toList();
+  }
+
+  /** Returns what the features of a photo consist of, in their order, without gaps. */
+  public List<FeaturePart> parts() {
+    return parts;
   }
 
   /** Returns the number of features of a photo. */
   public int featureDimension() {
-    return parts.stream().mapToInt(BackboneFeatures::dimension).sum();
+    return parts.stream().mapToInt(FeaturePart::channels).sum();
   }
 
   /**
@@ -121,9 +151,9 @@ public final class FeatureExtractor implements AutoCloseable {
    */
   public Map<String, NDArray> weights() {
     Map<String, NDArray> weights = new LinkedHashMap<>();
-    for (BackboneFeatures part : parts) {
-      String prefix = part.pretrained().prefix(parts.size());
-      for (Parameter parameter : part.weights().values()) {
+    for (BackboneFeatures backbone : backbones) {
+      String prefix = backbone.pretrained().prefix(backbones.size());
+      for (Parameter parameter : backbone.weights().values()) {
         weights.put(prefix + parameter.getName(), parameter.getArray());
       }
     }
@@ -132,7 +162,7 @@ public final class FeatureExtractor implements AutoCloseable {
 
   /** Returns {@code photo} as the backbones want it. */
   public Pixels prepare(Photo photo) {
-    return new Pixels(sides.stream().map(photo::toSquare).toList());
+    return Pixels.of(photo, frames);
   }
 
   /** Returns the unit-length features of each photo, in order. */
@@ -168,12 +198,11 @@ public final class FeatureExtractor implements AutoCloseable {
   }
 
   private NDArray sideBySide(NDManager scope, List<Pixels> photos) {
-    if (parts.size() == 1) {
-      return parts.getFirst().of(scope, photos);
-    }
     NDList features = new NDList();
-    parts.forEach(part -> features.add(part.of(scope, photos)));
-    return NDArrays.concat(features, 1).normalize(2, 1);
+    backbones.forEach(backbone -> features.addAll(backbone.of(scope, photos)));
+    return features.size() == 1
+        ? features.singletonOrThrow()
+        : NDArrays.concat(features, 1).normalize(2, 1);
   }
 
   @Override

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.panoptes.encoder.network.Backbone.Normalization;
+import io.panoptes.encoder.network.Depth;
 import io.panoptes.encoder.network.Fusion;
+import io.panoptes.encoder.photo.Frame;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +17,20 @@ import java.util.Locale;
 /**
  * What {@code network.json} says: all that decides a vector, beside the weights.
  *
- * <p>Format 1 has one backbone, whose preprocessing stands beside it and knows no mirror image.
- * Format 2 has a list of backbones, each with its preprocessing. A network that format 1 can
- * describe is written in it: programs that know no other read it, and equal models keep equal ids.
+ * <p>Format 1 has one backbone that looks once, at the whole photo, and is read at its head. Format
+ * 2 has a list of backbones, each with a list of looks. A network that format 1 can describe is
+ * written in it: programs that know no other read it, and equal models keep equal ids.
  *
  * @param backbones in the order of their features; at least one, none twice
  * @param category the category space
  * @param object the object space
  */
 public record Network(List<Pretrained> backbones, Space category, Space object) {
-  private static final int ONE_BACKBONE = 1;
-  private static final int BACKBONES = 2;
+  private static final int ONE_LOOK = 1;
+  private static final int LOOKS = 2;
+
+  /** The one way of resizing there is. */
+  private static final String RESIZE = "triangle-antialiased";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,46 +44,51 @@ public record Network(List<Pretrained> backbones, Space category, Space object) 
   }
 
   public Network {
-    backbones = List.copyOf(backbones);
-    long names = backbones.stream().map(Pretrained::name).distinct().count();
-    if (backbones.isEmpty() || names < backbones.size()) {
-      throw new IllegalArgumentException(
-          "backbones must be one or several different ones, got "
-              + backbones.stream().map(Pretrained::name).toList());
-    }
+    backbones = Pretrained.sideBySide(backbones);
   }
 
   /** Returns this as JSON, indented, ending in a line feed; equal networks give equal bytes. */
   String toJson() {
     ObjectNode root = JSON.createObjectNode();
     Pretrained first = backbones.getFirst();
-    if (backbones.size() == 1 && !first.preprocessing().mirrored()) {
-      root.put("format", ONE_BACKBONE);
-      put(root.putObject("backbone"), first);
-      put(root.putObject("preprocessing"), first.preprocessing());
+    int side = first.looks().getFirst().frame().side();
+    if (backbones.size() == 1 && first.looks().equals(List.of(Look.plain(side)))) {
+      root.put("format", ONE_LOOK);
+      putName(root.putObject("backbone"), first);
+      ObjectNode preprocessing = root.putObject("preprocessing");
+      preprocessing.put("resize", RESIZE).put("side", side);
+      put(preprocessing, first.normalization());
     } else {
-      root.put("format", BACKBONES);
-      ArrayNode list = root.putArray("backbones");
-      for (Pretrained backbone : backbones) {
-        ObjectNode node = list.addObject();
-        put(node, backbone);
-        ObjectNode preprocessing = node.putObject("preprocessing");
-        put(preprocessing, backbone.preprocessing());
-        preprocessing.put("mirror", backbone.preprocessing().mirrored());
-      }
+      root.put("format", LOOKS);
+      put(root.putArray("backbones"), backbones);
     }
     put(root.putObject("category"), category);
     put(root.putObject("object"), object);
     return root.toPrettyString() + "\n";
   }
 
-  private static void put(ObjectNode node, Pretrained backbone) {
+  private static void put(ArrayNode list, List<Pretrained> backbones) {
+    for (Pretrained backbone : backbones) {
+      ObjectNode node = list.addObject();
+      putName(node, backbone);
+      node.put("resize", RESIZE);
+      put(node, backbone.normalization());
+      ArrayNode looks = node.putArray("looks");
+      for (Look look : backbone.looks()) {
+        ObjectNode one = looks.addObject();
+        one.put("share", look.frame().share()).put("side", look.frame().side());
+        one.put("mirror", look.mirrored());
+        ArrayNode features = one.putArray("features");
+        look.depths().forEach(depth -> features.add(depth.toString()));
+      }
+    }
+  }
+
+  private static void putName(ObjectNode node, Pretrained backbone) {
     node.put("name", backbone.name()).put("sha256", backbone.sha256());
   }
 
-  private static void put(ObjectNode node, Preprocessing preprocessing) {
-    Normalization n = preprocessing.normalization();
-    node.put("resize", Preprocessing.RESIZE).put("side", preprocessing.side());
+  private static void put(ObjectNode node, Normalization n) {
     node.putArray("mean").add(n.redMean()).add(n.greenMean()).add(n.blueMean());
     node.putArray("deviation").add(n.redDeviation()).add(n.greenDeviation()).add(n.blueDeviation());
   }
@@ -107,17 +117,19 @@ public record Network(List<Pretrained> backbones, Space category, Space object) 
   private static List<Pretrained> backbones(JsonNode root, Path file) throws InvalidModelException {
     int format = integer(root, "format");
     return switch (format) {
-      case ONE_BACKBONE -> {
-        JsonNode node = root.required("backbone");
-        Preprocessing preprocessing = preprocessing(root.required("preprocessing"), false);
-        yield List.of(new Pretrained(text(node, "name"), text(node, "sha256"), preprocessing));
+      case ONE_LOOK -> {
+        JsonNode node = root.required("preprocessing");
+        List<Look> looks = List.of(Look.plain(integer(node, "side")));
+        yield List.of(pretrained(root.required("backbone"), normalization(node), looks));
       }
-      case BACKBONES -> {
+      case LOOKS -> {
         List<Pretrained> backbones = new ArrayList<>();
-        for (JsonNode node : root.required("backbones")) {
-          JsonNode pre = node.required("preprocessing");
-          Preprocessing preprocessing = preprocessing(pre, truth(pre, "mirror"));
-          backbones.add(new Pretrained(text(node, "name"), text(node, "sha256"), preprocessing));
+        for (JsonNode node : list(root, "backbones")) {
+          List<Look> looks = new ArrayList<>();
+          for (JsonNode look : list(node, "looks")) {
+            looks.add(look(look));
+          }
+          backbones.add(pretrained(node, normalization(node), looks));
         }
         yield backbones;
       }
@@ -127,30 +139,48 @@ public record Network(List<Pretrained> backbones, Space category, Space object) 
                   + " is of format "
                   + format
                   + ", this program reads formats "
-                  + ONE_BACKBONE
+                  + ONE_LOOK
                   + " and "
-                  + BACKBONES);
+                  + LOOKS);
     };
   }
 
-  private static Preprocessing preprocessing(JsonNode node, boolean mirrored) {
+  private static Pretrained pretrained(
+      JsonNode node, Normalization normalization, List<Look> looks) {
+    return new Pretrained(text(node, "name"), text(node, "sha256"), normalization, looks);
+  }
+
+  private static Look look(JsonNode node) {
+    List<Depth> depths = new ArrayList<>();
+    for (JsonNode depth : list(node, "features")) {
+      depths.add(Depth.parse(depth.asText()));
+    }
+    Frame frame = new Frame(number(node.required("share"), "share"), integer(node, "side"));
+    return new Look(frame, truth(node, "mirror"), depths);
+  }
+
+  private static Normalization normalization(JsonNode node) {
     String resize = text(node, "resize");
-    if (!resize.equals(Preprocessing.RESIZE)) {
-      throw new IllegalArgumentException(
-          "resize must be " + Preprocessing.RESIZE + ", got " + resize);
+    if (!resize.equals(RESIZE)) {
+      throw new IllegalArgumentException("resize must be " + RESIZE + ", got " + resize);
     }
     JsonNode mean = node.required("mean");
     JsonNode deviation = node.required("deviation");
-    return new Preprocessing(
-        integer(node, "side"),
-        new Normalization(
-            number(mean, 0),
-            number(mean, 1),
-            number(mean, 2),
-            number(deviation, 0),
-            number(deviation, 1),
-            number(deviation, 2)),
-        mirrored);
+    return new Normalization(
+        channel(mean, 0),
+        channel(mean, 1),
+        channel(mean, 2),
+        channel(deviation, 0),
+        channel(deviation, 1),
+        channel(deviation, 2));
+  }
+
+  private static JsonNode list(JsonNode node, String key) {
+    JsonNode value = node.required(key);
+    if (!value.isArray()) {
+      throw new IllegalArgumentException(key + " must be a list, got " + value);
+    }
+    return value;
   }
 
   private static String text(JsonNode node, String key) {
@@ -177,12 +207,15 @@ public record Network(List<Pretrained> backbones, Space category, Space object) 
     return value.booleanValue();
   }
 
-  private static float number(JsonNode array, int index) {
-    JsonNode value = array.required(index);
+  private static float channel(JsonNode array, int index) {
+    return (float) number(array.required(index), "a channel");
+  }
+
+  private static double number(JsonNode value, String name) {
     if (!value.isNumber()) {
-      throw new IllegalArgumentException("a channel must be a number, got " + value);
+      throw new IllegalArgumentException(name + " must be a number, got " + value);
     }
-    return value.floatValue();
+    return value.doubleValue();
   }
 
   private static Space space(JsonNode node) {

@@ -1,5 +1,6 @@
 package io.panoptes.encoder;
 
+import io.panoptes.encoder.photo.Frame;
 import io.panoptes.encoder.photo.Photo;
 import io.panoptes.encoder.photo.Pixels;
 import java.util.ArrayList;
@@ -57,14 +58,14 @@ public final class FakeEncoder implements Encoder {
 
   @Override
   public Pixels prepare(Photo photo) {
-    return new Pixels(List.of(photo.toSquare(SIDE)));
+    return Pixels.of(photo.toSquare(SIDE));
   }
 
   @Override
   public List<View> encode(List<Pixels> photos) {
     List<View> views = new ArrayList<>();
     for (Pixels photo : photos) {
-      byte[] rgb = photo.square(SIDE).rgb();
+      byte[] rgb = photo.square(Frame.whole(SIDE)).rgb();
       float[] category = project(categoryProjection, rgb);
       float[] object = project(objectProjection, rgb);
       views.add(

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.panoptes.encoder.network.Backbone;
+import io.panoptes.encoder.network.Depth;
+import io.panoptes.encoder.photo.Frame;
 import io.panoptes.encoder.photo.Photo;
 import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.encoder.photo.Pixels;
@@ -11,13 +14,23 @@ import io.panoptes.encoder.photo.Square;
 import io.panoptes.encoder.photo.TestPhotos;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The bundled backbones alone, side by side and with mirror images, on drawn photos. */
+/** The bundled backbones alone and side by side, with one look and several, on drawn photos. */
 class FeatureExtractorTest {
   private static final double ROUNDING = 1e-5;
+
+  private static final Depth STAGE_4 = new Depth(4);
+  private static final Depth STAGE_5 = new Depth(5);
+
+  /** What the recipe of the closed form asks of Lite2. */
+  private static final Look WHOLE =
+      new Look(Frame.whole(260), false, List.of(Depth.HEAD, STAGE_4, STAGE_5));
+
+  private static final Look MIDDLE = new Look(new Frame(0.7, 260), false, List.of(Depth.HEAD));
 
   private final List<Photo> photos = new ArrayList<>();
 
@@ -32,10 +45,23 @@ class FeatureExtractorTest {
     return photos.stream().map(extractor::prepare).toList();
   }
 
-  private List<float[]> features(boolean mirrored, String... backbones) throws IOException {
-    try (FeatureExtractor extractor = TestModels.extractor(mirrored, backbones)) {
+  private List<float[]> features(Pretrained... backbones) throws IOException {
+    try (FeatureExtractor extractor = TestModels.extractor(backbones)) {
       return extractor.features(prepare(extractor));
     }
+  }
+
+  private static Pretrained plain(String name) throws IOException {
+    return TestModels.plain(name);
+  }
+
+  private static Pretrained mirrored(String name) throws IOException {
+    Look look = plain(name).looks().getFirst();
+    return TestModels.backbone(name, new Look(look.frame(), true, look.depths()));
+  }
+
+  private static Look only(Look look, Depth depth) {
+    return new Look(look.frame(), look.mirrored(), List.of(depth));
   }
 
   /** Returns the numbers of {@code vectors} one after the other, divided by their common length. */
@@ -64,42 +90,91 @@ class FeatureExtractorTest {
 
   @Test
   void sideBySide_areTheFeaturesOfEach_atUnitLengthTogether() throws IOException {
-    List<float[]> lite0 = features(false, TestModels.LITE0);
-    List<float[]> lite2 = features(false, TestModels.LITE2);
+    List<float[]> lite0 = features(plain(TestModels.LITE0));
+    List<float[]> lite2 = features(plain(TestModels.LITE2));
     List<float[]> expected = new ArrayList<>();
     for (int i = 0; i < photos.size(); i++) {
       expected.add(unitLength(lite2.get(i), lite0.get(i)));
     }
-    assertClose(features(false, TestModels.LITE2, TestModels.LITE0), expected);
+    assertClose(features(plain(TestModels.LITE2), plain(TestModels.LITE0)), expected);
+  }
+
+  /** Each part from an extractor of its own; the middle from pixels that pass for a whole photo. */
+  @Test
+  void looksAndDepths_areTheirFeaturesOneByOne_atUnitLengthTogether() throws IOException {
+    List<float[]> head = features(TestModels.backbone(TestModels.LITE2, only(WHOLE, Depth.HEAD)));
+    List<float[]> stage4 = features(TestModels.backbone(TestModels.LITE2, only(WHOLE, STAGE_4)));
+    List<float[]> stage5 = features(TestModels.backbone(TestModels.LITE2, only(WHOLE, STAGE_5)));
+    List<float[]> lite0 = features(plain(TestModels.LITE0));
+    List<float[]> middle;
+    try (FeatureExtractor lite2 = TestModels.extractor(plain(TestModels.LITE2))) {
+      middle =
+          lite2.features(
+              photos.stream().map(photo -> Pixels.of(photo.toSquare(MIDDLE.frame()))).toList());
+    }
+    List<float[]> expected = new ArrayList<>();
+    for (int i = 0; i < photos.size(); i++) {
+      expected.add(
+          unitLength(head.get(i), stage4.get(i), stage5.get(i), middle.get(i), lite0.get(i)));
+    }
+    assertThat(stage4.getFirst()).hasSize(120);
+    assertThat(stage5.getFirst()).hasSize(208);
+    assertClose(
+        features(TestModels.backbone(TestModels.LITE2, WHOLE, MIDDLE), plain(TestModels.LITE0)),
+        expected);
   }
 
   @Test
-  void mirrored_areTheMeanOfAPhotoAndItsMirrorImage_atUnitLength() throws IOException {
+  void parts_sayWhereFeaturesComeFrom() throws IOException {
+    try (FeatureExtractor extractor =
+        TestModels.extractor(
+            TestModels.backbone(TestModels.LITE2, WHOLE, MIDDLE), plain(TestModels.LITE0))) {
+      Look lite0 = plain(TestModels.LITE0).looks().getFirst();
+      assertThat(extractor.parts())
+          .containsExactly(
+              new FeaturePart(TestModels.LITE2, WHOLE, Depth.HEAD, 0, 1280),
+              new FeaturePart(TestModels.LITE2, WHOLE, STAGE_4, 1280, 120),
+              new FeaturePart(TestModels.LITE2, WHOLE, STAGE_5, 1400, 208),
+              new FeaturePart(TestModels.LITE2, MIDDLE, Depth.HEAD, 1608, 1280),
+              new FeaturePart(TestModels.LITE0, lite0, Depth.HEAD, 2888, 1280));
+      assertThat(extractor.featureDimension()).isEqualTo(4168);
+    }
+  }
+
+  @Test
+  void mirrored_areTheMeanOfAPhotoAndItsMirrorImage_atUnitLengthForEachDepth() throws IOException {
+    List<Depth> depths = List.of(Depth.HEAD, new Depth(2));
+    Look seen = new Look(Frame.whole(224), false, depths);
     List<float[]> expected = new ArrayList<>();
-    try (FeatureExtractor lite0 = TestModels.extractor(false, TestModels.LITE0)) {
+    try (FeatureExtractor lite0 =
+        TestModels.extractor(TestModels.backbone(TestModels.LITE0, seen))) {
       for (Pixels pixels : prepare(lite0)) {
-        Pixels image = new Pixels(List.of(mirror(pixels.square(224))));
+        Pixels image = Pixels.of(mirror(pixels.square(seen.frame())));
         float[] one = lite0.features(List.of(pixels)).getFirst();
         float[] other = lite0.features(List.of(image)).getFirst();
-        float[] mean = new float[one.length];
-        for (int i = 0; i < mean.length; i++) {
-          mean[i] = (one[i] + other[i]) / 2;
+        float[] sum = new float[one.length];
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] = one[i] + other[i];
         }
-        expected.add(unitLength(mean));
+        expected.add(
+            unitLength(
+                unitLength(Arrays.copyOf(sum, 1280)),
+                unitLength(Arrays.copyOfRange(sum, 1280, sum.length))));
       }
     }
-    assertClose(features(true, TestModels.LITE0), expected);
+    Look mirrored = new Look(seen.frame(), true, depths);
+    assertClose(features(TestModels.backbone(TestModels.LITE0, mirrored)), expected);
   }
 
   @Test
   void mirroredBackbones_sideBySide_areMirroredEach() throws IOException {
-    List<float[]> lite0 = features(true, TestModels.LITE0);
-    List<float[]> lite2 = features(true, TestModels.LITE2);
+    List<float[]> lite0 = features(mirrored(TestModels.LITE0));
+    List<float[]> lite2 = features(mirrored(TestModels.LITE2));
     List<float[]> expected = new ArrayList<>();
     for (int i = 0; i < photos.size(); i++) {
       expected.add(unitLength(lite0.get(i), lite2.get(i)));
     }
-    assertClose(features(true, TestModels.LITE0, TestModels.LITE2), expected);
+    assertClose(features(mirrored(TestModels.LITE0), mirrored(TestModels.LITE2)), expected);
   }
 
   private static Square mirror(Square square) {
@@ -117,24 +192,30 @@ class FeatureExtractorTest {
   }
 
   @Test
-  void eachBackbone_seesThePixelsItWouldSeeAlone() throws IOException {
-    try (FeatureExtractor both = TestModels.extractor(false, TestModels.LITE0, TestModels.LITE2)) {
+  void eachFrame_isPreparedOnce_howeverManyBackbonesLookThroughIt() throws IOException {
+    Look small = Look.plain(224);
+    try (FeatureExtractor both =
+        TestModels.extractor(
+            TestModels.backbone(TestModels.LITE0, small, MIDDLE),
+            TestModels.backbone(TestModels.LITE2, WHOLE, MIDDLE))) {
       Pixels pixels = both.prepare(photos.getFirst());
-      assertThat(pixels.squares()).extracting(Square::side).containsExactly(224, 260);
-      for (Square square : pixels.squares()) {
-        assertThat(square.rgb()).isEqualTo(photos.getFirst().toSquare(square.side()).rgb());
-      }
+      assertThat(pixels.squares()).containsOnlyKeys(small.frame(), MIDDLE.frame(), WHOLE.frame());
+      pixels
+          .squares()
+          .forEach((frame, square) ->
+              assertThat(square.rgb()).isEqualTo(photos.getFirst().toSquare(frame).rgb()));
     }
   }
 
   @Test
   void pixelsOfAnotherExtractor_areRefused() throws IOException {
-    try (FeatureExtractor lite0 = TestModels.extractor(false, TestModels.LITE0);
-        FeatureExtractor both = TestModels.extractor(false, TestModels.LITE0, TestModels.LITE2)) {
-      List<Pixels> small = prepare(lite0);
-      assertThatThrownBy(() -> both.features(small))
+    try (FeatureExtractor plain = TestModels.extractor(plain(TestModels.LITE2));
+        FeatureExtractor twice =
+            TestModels.extractor(TestModels.backbone(TestModels.LITE2, WHOLE, MIDDLE))) {
+      List<Pixels> wholes = prepare(plain);
+      assertThatThrownBy(() -> twice.features(wholes))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("pixels must have side 260, got 224");
+          .hasMessage("pixels must have the middle 0.7 at side 260, got the whole at side 260");
     }
   }
 
@@ -142,14 +223,34 @@ class FeatureExtractorTest {
   void weights_haveTheirPublishedNames_afterTheBackbonesWhereThereAreSeveral() throws IOException {
     try (FeatureExtractor lite0 =
             FeatureExtractor.load(TestModels.LITE0, TestModels.weights(TestModels.LITE0));
-        FeatureExtractor both = TestModels.extractor(false, TestModels.LITE0, TestModels.LITE2)) {
+        FeatureExtractor twice =
+            TestModels.extractor(TestModels.backbone(TestModels.LITE2, WHOLE, MIDDLE));
+        FeatureExtractor both =
+            TestModels.extractor(plain(TestModels.LITE0), plain(TestModels.LITE2))) {
       assertThat(lite0.weights()).containsKey("conv_stem.weight");
+      assertThat(twice.weights().keySet())
+          .as("stored once, however many looks there are")
+          .hasSize(lite2Tensors())
+          .contains("conv_stem.weight");
       assertThat(both.weights())
           .containsKeys(
               "efficientnet_lite0/conv_stem.weight", "efficientnet_lite2/conv_stem.weight")
           .doesNotContainKey("conv_stem.weight");
       assertThat(both.featureDimension()).isEqualTo(2560);
     }
+  }
+
+  private static int lite2Tensors() {
+    return Backbone.named(TestModels.LITE2).getParameters().size();
+  }
+
+  @Test
+  void backboneBesideItself_isRefused() {
+    assertThatThrownBy(() ->
+            TestModels.extractor(
+                plain(TestModels.LITE2), TestModels.backbone(TestModels.LITE2, MIDDLE)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("backbones must be one or several different ones");
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.panoptes.encoder.network.Backbone;
+import io.panoptes.encoder.network.Depth;
 import io.panoptes.encoder.network.Fusion;
+import io.panoptes.encoder.photo.Frame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,18 +14,20 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@code network.json} says, in both of its formats. */
 class NetworkTest {
   private static final Path FILE = Path.of("model/network.json");
   private static final Network.Space SPACE = new Network.Space(8, Fusion.MEAN);
 
-  private static Pretrained pretrained(String name, boolean mirrored) {
-    Backbone backbone = Backbone.named(name);
+  private static final Look MIRRORED =
+      new Look(Frame.whole(224), true, List.of(Depth.HEAD, new Depth(3)));
+  private static final Look MIDDLE = new Look(new Frame(0.7, 260), false, List.of(Depth.HEAD));
+
+  private static Pretrained pretrained(String name, Look... looks) {
     return new Pretrained(
-        name,
-        "5a".repeat(32),
-        new Preprocessing(backbone.side(), backbone.normalization(), mirrored));
+        name, "5a".repeat(32), Backbone.named(name).normalization(), List.of(looks));
   }
 
   private static Network network(Pretrained... backbones) {
@@ -31,7 +35,9 @@ class NetworkTest {
   }
 
   private static String both() {
-    return network(pretrained(TestModels.LITE0, false), pretrained(TestModels.LITE2, true))
+    return network(
+            pretrained(TestModels.LITE0, MIRRORED),
+            pretrained(TestModels.LITE2, Look.plain(260), MIDDLE))
         .toJson();
   }
 
@@ -41,21 +47,36 @@ class NetworkTest {
     String json = Files.readString(file);
     Network network = Network.parse(json, file);
     assertThat(json).contains("\"format\" : 1");
-    assertThat(network.backbones().getFirst().preprocessing().mirrored()).isFalse();
+    assertThat(network.backbones().getFirst().looks()).containsExactly(Look.plain(260));
     assertThat(network.toJson()).isEqualTo(json);
   }
 
   @Test
-  void severalBackbones_areReadBackInTheirOrder() throws IOException {
+  void severalBackbones_areReadBackInTheirOrder_withTheirLooks() throws IOException {
     Network network = Network.parse(both(), FILE);
-    assertThat(both()).contains("\"format\" : 2");
+    assertThat(both())
+        .contains("\"format\" : 2")
+        .containsPattern(
+            "\"looks\" : \\[ \\{\\s+\"share\" : 1.0,\\s+\"side\" : 224,\\s+\"mirror\" : true,"
+                + "\\s+\"features\" : \\[ \"head\", \"stage3\" ]");
     assertThat(network.backbones())
-        .containsExactly(pretrained(TestModels.LITE0, false), pretrained(TestModels.LITE2, true));
+        .containsExactly(
+            pretrained(TestModels.LITE0, MIRRORED),
+            pretrained(TestModels.LITE2, Look.plain(260), MIDDLE));
   }
 
-  @Test
-  void mirrorImages_areNothingThatFormat1CanSay() throws IOException {
-    Network network = network(pretrained(TestModels.LITE0, true));
+  static List<Pretrained> beyondFormat1() {
+    return List.of(
+        pretrained(TestModels.LITE0, new Look(Frame.whole(224), true, List.of(Depth.HEAD))),
+        pretrained(TestModels.LITE0, new Look(Frame.whole(224), false, List.of(new Depth(3)))),
+        pretrained(TestModels.LITE2, MIDDLE),
+        pretrained(TestModels.LITE2, Look.plain(260), MIDDLE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("beyondFormat1")
+  void whatFormat1CannotSay_isSaidInFormat2(Pretrained backbone) throws IOException {
+    Network network = network(backbone);
     assertThat(network.toJson()).contains("\"format\" : 2");
     assertThat(Network.parse(network.toJson(), FILE)).isEqualTo(network);
   }
@@ -70,7 +91,16 @@ class NetworkTest {
         "efficientnet_lite2; efficientnet_lite9; efficientnet_lite9",
         "triangle-antialiased; nearest; resize must be triangle-antialiased, got nearest",
         "\"backbones\" : [; \"others\" : [; backbones",
-        "\"side\" : 224; \"side\" : 0; side must be positive, got 0"
+        "\"side\" : 224; \"side\" : 0; side must be positive, got 0",
+        "\"share\" : 0.7; \"share\" : 1.7; share must be above 0 and at most 1, got 1.7",
+        "\"share\" : 0.7; \"share\" : \"all\"; share must be a number, got \"all\"",
+        "\"share\" : 0.7; \"share\" : 1; looks must be one or several through different frames",
+        "stage3; stage7; a depth of efficientnet_lite0 must be one of head, stage0, stage1, stage2,"
+            + " stage3, stage4, stage5, stage6, got stage7",
+        "stage3; neck; a depth must be head or a stage such as stage4, got neck",
+        "stage3; head; the head first, then stages in ascending order, none twice, got [head, head]",
+        "[ \"head\", \"stage3\" ]; \"head\"; features must be a list, got \"head\"",
+        "[ \"head\", \"stage3\" ]; [ ]; a look must have depths"
       })
   void networkThatCannotBeBuilt_isRefusedByTheValue(String good, String bad, String why) {
     assertThat(both()).contains(good);
@@ -81,9 +111,20 @@ class NetworkTest {
   }
 
   @Test
-  void noBackbones_areRefused() {
+  void noBackbones_orNoLooks_areRefused() {
     assertThatThrownBy(() -> network())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("backbones must be one or several different ones, got []");
+    assertThatThrownBy(() -> pretrained(TestModels.LITE0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("looks must be one or several through different frames, got []");
+  }
+
+  @Test
+  void vgg_hasItsHeadOnly() {
+    Look shallow = new Look(Frame.whole(224), false, List.of(new Depth(0)));
+    assertThatThrownBy(() -> pretrained("vgg16_pooled", shallow))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a depth of vgg16_pooled must be one of head, got stage0");
   }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.panoptes.encoder.network.Depth;
 import io.panoptes.encoder.network.Fusion;
 import io.panoptes.encoder.network.Weights;
+import io.panoptes.encoder.photo.Frame;
 import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.encoder.photo.Pixels;
 import io.panoptes.encoder.photo.Square;
@@ -78,9 +80,14 @@ class PanEncoderTest {
 
   /** The model from its folder against features and heads by plain loops. */
   @Test
-  void backbonesSideBySide_areTheSameFromTheFolder() throws IOException {
+  void backbonesWithSeveralLooks_areTheSameFromTheFolder() throws IOException {
+    Look mirrored = new Look(Frame.whole(224), true, List.of(Depth.HEAD));
+    Look whole = new Look(Frame.whole(260), false, List.of(Depth.HEAD, new Depth(4)));
+    Look middle = new Look(new Frame(0.7, 260), false, List.of(new Depth(5)));
     try (FeatureExtractor extractor =
-            TestModels.extractor(true, TestModels.LITE0, TestModels.LITE2);
+            TestModels.extractor(
+                TestModels.backbone(TestModels.LITE0, mirrored),
+                TestModels.backbone(TestModels.LITE2, whole, middle));
         NDManager manager = NDManager.newBaseManager()) {
       ModelFolder model = TestModels.write(temporary.resolve("two"), extractor, Fusion.MEAN, 1);
       Map<String, NDArray> weights = Weights.read(manager, model.weights());
@@ -177,10 +184,9 @@ class PanEncoderTest {
   @Test
   void pixelsOfAnotherSize_areRefused() throws IOException {
     try (Encoder encoder = encoder(Fusion.MEAN)) {
-      assertThatThrownBy(
-              () -> encoder.encode(List.of(new Pixels(List.of(new Square(2, new byte[12]))))))
+      assertThatThrownBy(() -> encoder.encode(List.of(Pixels.of(new Square(2, new byte[12])))))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("pixels must have side 224, got 2");
+          .hasMessage("pixels must have the whole at side 224, got the whole at side 2");
     }
   }
 

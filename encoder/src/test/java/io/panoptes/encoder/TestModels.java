@@ -5,11 +5,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import io.panoptes.encoder.network.Backbone;
 import io.panoptes.encoder.network.Fusion;
 import io.panoptes.encoder.network.PoseInvariantAttention;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -27,19 +29,28 @@ public final class TestModels {
     return ROOT.resolve("backbones/tf_" + backbone + ".safetensors");
   }
 
-  /** Returns an extractor of backbones side by side, in this order. */
-  public static FeatureExtractor extractor(boolean mirrored, String... backbones)
-      throws IOException {
-    SequencedMap<String, Path> weights = new LinkedHashMap<>();
-    for (String backbone : backbones) {
-      weights.put(backbone, weights(backbone));
+  /** Returns a bundled backbone with these looks. */
+  public static Pretrained backbone(String name, Look... looks) throws IOException {
+    return Pretrained.of(name, weights(name), List.of(looks));
+  }
+
+  /** Returns a bundled backbone with the look it was made for. */
+  public static Pretrained plain(String name) throws IOException {
+    return backbone(name, Look.plain(Backbone.named(name).side()));
+  }
+
+  /** Returns an extractor of bundled backbones side by side, in this order. */
+  public static FeatureExtractor extractor(Pretrained... backbones) throws IOException {
+    SequencedMap<Pretrained, Path> weights = new LinkedHashMap<>();
+    for (Pretrained backbone : backbones) {
+      weights.put(backbone, weights(backbone.name()));
     }
-    return FeatureExtractor.load(weights, mirrored);
+    return FeatureExtractor.load(weights);
   }
 
   /** Writes a model with vectors of 8 and 16 dimensions to {@code folder}. */
   public static ModelFolder write(Path folder, Fusion fusion, int seed) throws IOException {
-    try (FeatureExtractor lite0 = extractor(false, LITE0)) {
+    try (FeatureExtractor lite0 = extractor(plain(LITE0))) {
       return write(folder, lite0, fusion, seed);
     }
   }

@@ -7,12 +7,17 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.panoptes.encoder.FeatureExtractor;
+import io.panoptes.encoder.Look;
 import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.Network;
+import io.panoptes.encoder.Pretrained;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.folder.PhotoTreeException;
 import io.panoptes.encoder.folder.Skipped;
+import io.panoptes.encoder.network.Backbone;
+import io.panoptes.encoder.network.Depth;
 import io.panoptes.encoder.network.Fusion;
+import io.panoptes.encoder.photo.Frame;
 import io.panoptes.training.data.DataSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,7 +76,7 @@ final class ClosedFormFit {
   Fitted fit(DataSet data, Path out, @Nullable ObjectNode about, Progress progress)
       throws IOException {
     ModelFolder.requireFree(out);
-    try (FeatureExtractor extractor = FeatureExtractor.load(backbones, mirrored)) {
+    try (FeatureExtractor extractor = FeatureExtractor.load(pretrained())) {
       int features = extractor.featureDimension();
       if (features > MOST_FEATURES) {
         throw new IOException(
@@ -125,6 +130,17 @@ final class ClosedFormFit {
         return new Fitted(model, moments, skipped);
       }
     }
+  }
+
+  private SequencedMap<Pretrained, Path> pretrained() throws IOException {
+    SequencedMap<Pretrained, Path> pretrained = new LinkedHashMap<>();
+    for (Map.Entry<String, Path> backbone : backbones.entrySet()) {
+      String name = backbone.getKey();
+      Frame frame = Frame.whole(Backbone.named(name).side());
+      Look look = new Look(frame, mirrored, List.of(Depth.HEAD));
+      pretrained.put(Pretrained.of(name, backbone.getValue(), List.of(look)), backbone.getValue());
+    }
+    return pretrained;
   }
 
   /** Returns the weights as they are written; vectors are small and keep their precision. */

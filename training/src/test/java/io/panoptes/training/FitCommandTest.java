@@ -189,7 +189,7 @@ class FitCommandTest {
     fit("--out", model("plain").toString());
     assertThat(fit("--mirror", "--out", model("m").toString())).isEqualTo(CommandRunner.DONE);
     ModelFolder model = ModelFolder.open(model("m"));
-    assertThat(model.network().backbones().getFirst().preprocessing().mirrored()).isTrue();
+    assertThat(model.network().backbones().getFirst().looks().getFirst().mirrored()).isTrue();
     assertThat(model.id()).isNotEqualTo(ModelFolder.open(model("plain")).id());
     assertThat(card("m").at("/method/mirrored").booleanValue()).isTrue();
   }

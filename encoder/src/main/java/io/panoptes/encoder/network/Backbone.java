@@ -7,13 +7,20 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A pretrained convolutional network without its classifier: {@code (batch, 3, side, side)}
- * float32, normalised, to features {@code (batch, featureDimension)}. Its parameters carry the
- * names under which the weights were published, so that {@link Weights#assign} needs no table.
+ * float32, normalised, to features {@code (batch, channels)} at one depth or several. Its
+ * parameters carry the names under which the weights were published, so that {@link Weights#assign}
+ * needs no table.
  */
 public abstract sealed class Backbone extends AbstractBlock permits EfficientNetLite, Vgg16 {
   /** The backbones there are. */
@@ -22,12 +29,12 @@ public abstract sealed class Backbone extends AbstractBlock permits EfficientNet
 
   private final String name;
   private final int side;
-  private final int featureDimension;
+  private final SortedMap<Depth, Integer> channels;
 
-  Backbone(String name, int side, int featureDimension) {
+  Backbone(String name, int side, SortedMap<Depth, Integer> channels) {
     this.name = name;
     this.side = side;
-    this.featureDimension = featureDimension;
+    this.channels = Collections.unmodifiableSortedMap(channels);
   }
 
   /**
@@ -57,9 +64,33 @@ public abstract sealed class Backbone extends AbstractBlock permits EfficientNet
     return side;
   }
 
-  /** Returns the number of features of a photo. */
+  /** Returns the depths at which features can be read, in order. */
+  public final List<Depth> depths() {
+    return List.copyOf(channels.keySet());
+  }
+
+  /**
+   * Returns the number of features of a photo at {@code depth}.
+   *
+   * @throws IllegalArgumentException if this has no such depth
+   */
+  public final int channels(Depth depth) {
+    Integer count = channels.get(depth);
+    if (count == null) {
+      throw new IllegalArgumentException(
+          "a depth of "
+              + name
+              + " must be one of "
+              + channels.keySet().stream().map(Depth::toString).collect(Collectors.joining(", "))
+              + ", got "
+              + depth);
+    }
+    return count;
+  }
+
+  /** Returns the number of features of a photo behind the head. */
   public final int featureDimension() {
-    return featureDimension;
+    return channels(Depth.HEAD);
   }
 
   /** Returns what is subtracted from RGB values in [0, 1], then what they are divided by. */
@@ -79,10 +110,34 @@ public abstract sealed class Backbone extends AbstractBlock permits EfficientNet
   }
 
   /**
-   * Returns the features, {@code (batch, featureDimension)}, of normalised pixels, {@code (batch,
-   * 3, side, side)}; intermediate results are freed on the way.
+   * Returns the features at each of {@code depths}, in this order, {@code (batch, channels)}, of
+   * normalised pixels, {@code (batch, 3, side, side)}: the mean over the map, where there is one.
+   * Layers behind the deepest are not run; intermediate results are freed on the way.
+   *
+   * @throws IllegalArgumentException if a depth is none of this backbone's
    */
-  public abstract NDArray features(ParameterStore parameters, NDArray pixels, boolean training);
+  public final NDList features(
+      ParameterStore parameters, NDArray pixels, List<Depth> depths, boolean training) {
+    depths.forEach(this::channels);
+    Map<Depth, NDArray> found = new HashMap<>();
+    run(parameters, pixels, Set.copyOf(depths), found, training);
+    NDList features = new NDList();
+    depths.forEach(depth -> features.add(found.get(depth)));
+    return features;
+  }
+
+  /** Returns the features behind the head, {@code (batch, featureDimension)}, as the other does. */
+  public final NDArray features(ParameterStore parameters, NDArray pixels, boolean training) {
+    return features(parameters, pixels, List.of(Depth.HEAD), training).singletonOrThrow();
+  }
+
+  /** Puts the features at {@code wanted}, depths that this has, into {@code found}. */
+  abstract void run(
+      ParameterStore parameters,
+      NDArray pixels,
+      Set<Depth> wanted,
+      Map<Depth, NDArray> found,
+      boolean training);
 
   @Override
   protected final NDList forwardInternal(
@@ -97,7 +152,7 @@ public abstract sealed class Backbone extends AbstractBlock permits EfficientNet
   public final ai.djl.ndarray.types.Shape[] getOutputShapes(
       ai.djl.ndarray.types.Shape[] inputShapes) {
     return new ai.djl.ndarray.types.Shape[] {
-      new ai.djl.ndarray.types.Shape(inputShapes[0].get(0), featureDimension)
+      new ai.djl.ndarray.types.Shape(inputShapes[0].get(0), featureDimension())
     };
   }
 

@@ -6,10 +6,15 @@ import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * EfficientNet-Lite (arXiv 1905.11946, Google's mobile variant: ReLU6, no squeeze-and-excitation)
- * under timm's names. The features are the head's 1,280 channels, averaged over the image.
+ * under timm's names. The features are the head's 1,280 channels, or a stage's, averaged over the
+ * image.
  */
 final class EfficientNetLite extends Backbone {
   private static final int STEM = 32;
@@ -29,7 +34,7 @@ final class EfficientNetLite extends Backbone {
           new Stage(1, 3, 1, 6, 320));
 
   private final ConvolutionUnit stem;
-  private final List<InvertedResidual> blocks = new ArrayList<>();
+  private final List<List<InvertedResidual>> stages = new ArrayList<>();
   private final ConvolutionUnit head;
 
   /** Convolutions in order, and whether the input is added to what they make. */
@@ -51,7 +56,7 @@ final class EfficientNetLite extends Backbone {
   }
 
   EfficientNetLite(String name, int side, double width, double depth) {
-    super(name, side, HEAD);
+    super(name, side, channels(width));
     stem = addChildBlock("stem", new ConvolutionUnit("conv_stem", "bn1", 3, STEM, 3, 2, 1, true));
     int channels = STEM;
     for (int stage = 0; stage < STAGES.size(); stage++) {
@@ -59,14 +64,25 @@ final class EfficientNetLite extends Backbone {
       boolean scaled = stage > 0 && stage < STAGES.size() - 1; // Lite: the ends are not repeated
       int repeats = scaled ? (int) Math.ceil(depth * spec.repeats) : spec.repeats;
       int out = scaledWidth(width, spec.channels);
+      List<InvertedResidual> blocks = new ArrayList<>();
       for (int i = 0; i < repeats; i++) {
         blocks.add(block("blocks." + stage + "." + i, spec, channels, out, i == 0));
         channels = out;
       }
+      stages.add(blocks);
     }
     head =
         addChildBlock(
             "head", new ConvolutionUnit("conv_head", "bn2", channels, HEAD, 1, 1, 1, true));
+  }
+
+  private static SortedMap<Depth, Integer> channels(double width) {
+    SortedMap<Depth, Integer> channels = new TreeMap<>();
+    channels.put(Depth.HEAD, HEAD);
+    for (int stage = 0; stage < STAGES.size(); stage++) {
+      channels.put(new Depth(stage), scaledWidth(width, STAGES.get(stage).channels));
+    }
+    return channels;
   }
 
   private InvertedResidual block(String prefix, Stage spec, int in, int out, boolean first) {
@@ -115,16 +131,30 @@ final class EfficientNetLite extends Backbone {
   }
 
   @Override
-  public NDArray features(ParameterStore parameters, NDArray pixels, boolean training) {
+  void run(
+      ParameterStore parameters,
+      NDArray pixels,
+      Set<Depth> wanted,
+      Map<Depth, NDArray> found,
+      boolean training) {
     NDArray x = stem.forward(parameters, pixels, training); // (b, 32, side / 2, side / 2)
-    for (InvertedResidual block : blocks) {
-      try (NDArray input = x) {
-        x = block.forward(parameters, input, training);
+    for (int stage = 0; stage < stages.size() && found.size() < wanted.size(); stage++) {
+      for (InvertedResidual block : stages.get(stage)) {
+        try (NDArray input = x) {
+          x = block.forward(parameters, input, training);
+        }
+      }
+      Depth depth = new Depth(stage);
+      if (wanted.contains(depth)) {
+        found.put(depth, Pool.globalAvgPool2d(x));
       }
     }
-    try (NDArray last = x;
-        NDArray map = head.forward(parameters, last, training)) { // (b, 1280, side / 32, side / 32)
-      return Pool.globalAvgPool2d(map);
+    try (NDArray last = x) {
+      if (wanted.contains(Depth.HEAD)) {
+        try (NDArray map = head.forward(parameters, last, training)) { // (b, 1280, side / 32, …)
+          found.put(Depth.HEAD, Pool.globalAvgPool2d(map));
+        }
+      }
     }
   }
 

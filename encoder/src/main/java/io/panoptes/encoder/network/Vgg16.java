@@ -9,10 +9,14 @@ import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The convolutions of VGG-16 (arXiv 1409.1556), the paper's backbone, under torchvision's names.
- * The features are the last pooled map, {@code (512, 7, 7)}, flattened: 25,088.
+ * The features, behind the head only, are the last pooled map, {@code (512, 7, 7)}, flattened:
+ * 25,088; or its mean over the image.
  */
 final class Vgg16 extends Backbone {
   private static final int POOL = 0;
@@ -47,7 +51,7 @@ final class Vgg16 extends Backbone {
   }
 
   Vgg16(String name, boolean pooled) {
-    super(name, 224, pooled ? 512 : 512 * 7 * 7);
+    super(name, 224, new TreeMap<>(Map.of(Depth.HEAD, pooled ? 512 : 512 * 7 * 7)));
     this.pooled = pooled;
     int channels = 3;
     int index = 0; // torchvision counts the activations too
@@ -80,7 +84,12 @@ final class Vgg16 extends Backbone {
   }
 
   @Override
-  public NDArray features(ParameterStore parameters, NDArray pixels, boolean training) {
+  void run(
+      ParameterStore parameters,
+      NDArray pixels,
+      Set<Depth> wanted,
+      Map<Depth, NDArray> found,
+      boolean training) {
     NDArray x = layers.getFirst().forward(parameters, pixels, training); // (b, 64, 224, 224)
     for (Layer layer : layers.subList(1, layers.size())) {
       try (NDArray previous = x) {
@@ -88,7 +97,8 @@ final class Vgg16 extends Backbone {
       }
     }
     try (NDArray map = x) { // (b, 512, 7, 7)
-      return pooled ? Pool.globalAvgPool2d(map) : map.reshape(-1, featureDimension());
+      found.put(
+          Depth.HEAD, pooled ? Pool.globalAvgPool2d(map) : map.reshape(-1, featureDimension()));
     }
   }
 }

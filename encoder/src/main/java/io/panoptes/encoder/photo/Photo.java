@@ -38,11 +38,16 @@ public final class Photo {
   }
 
   /**
-   * Returns this photo squashed to a square of {@code side × side} pixels, antialiased: the one way
-   * in which photos come to the size of a network.
+   * Returns what {@code frame} shows of this photo, antialiased: the one way in which photos come
+   * to the size of a network.
    */
+  public Square toSquare(Frame frame) {
+    return Resize.toSquare(image, frame);
+  }
+
+  /** Returns the whole photo squashed to a square of {@code side × side} pixels. */
   public Square toSquare(int side) {
-    return Resize.toSquare(image, side);
+    return toSquare(Frame.whole(side));
   }
 
   /** Returns the part of this photo within {@code box}, at least one pixel each way. */

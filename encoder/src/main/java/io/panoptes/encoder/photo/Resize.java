@@ -21,20 +21,33 @@ final class Resize {
   private Resize() {}
 
   /**
-   * Returns {@code image}, {@link BufferedImage#TYPE_3BYTE_BGR}, as a square; its proportions are
-   * not kept.
+   * Returns what {@code frame} shows of {@code image}, {@link BufferedImage#TYPE_3BYTE_BGR}; its
+   * proportions are not kept.
    */
-  static Square toSquare(BufferedImage image, int side) {
-    return new Square(side, toRgb(image, side, side));
+  static Square toSquare(BufferedImage image, Frame frame) {
+    int side = frame.side();
+    return new Square(
+        side,
+        toRgb(
+            image,
+            Filter.middle(image.getWidth(), frame.share(), side),
+            Filter.middle(image.getHeight(), frame.share(), side)));
   }
 
   /** Returns {@code image} at another size, {@code (height, width, 3)}, red first. */
   static byte[] toRgb(BufferedImage image, int width, int height) {
-    Raster raster = image.getRaster();
-    byte[] across = new byte[3 * width * image.getHeight()];
-    across(raster, new Filter(image.getWidth(), width), across);
-    byte[] down = new byte[3 * width * height];
-    down(across, 3 * width, new Filter(image.getHeight(), height), down);
+    return toRgb(
+        image,
+        Filter.middle(image.getWidth(), 1, width),
+        Filter.middle(image.getHeight(), 1, height));
+  }
+
+  private static byte[] toRgb(BufferedImage image, Filter horizontal, Filter vertical) {
+    int stride = 3 * horizontal.first.length;
+    byte[] across = new byte[stride * vertical.sources()];
+    across(image.getRaster(), horizontal, vertical.first[0], across);
+    byte[] down = new byte[stride * vertical.first.length];
+    down(across, stride, vertical, down);
     return down;
   }
 
@@ -51,14 +64,15 @@ final class Resize {
     return resized;
   }
 
-  private static void across(Raster raster, Filter filter, byte[] target) {
+  /** Fills {@code target} with as many rows as it holds, from {@code top} on. */
+  private static void across(Raster raster, Filter filter, int top, byte[] target) {
     byte[] source = ((DataBufferByte) raster.getDataBuffer()).getData();
     PixelInterleavedSampleModel model = (PixelInterleavedSampleModel) raster.getSampleModel();
     // A crop starts somewhere inside its picture; blue, band 2, is a pixel's first byte.
     int start =
         model.getOffset(-raster.getSampleModelTranslateX(), -raster.getSampleModelTranslateY(), 2);
     int at = 0;
-    for (int y = 0; y < raster.getHeight(); y++) {
+    for (int y = top; at < target.length; y++) {
       int row = start + y * model.getScanlineStride();
       for (int x = 0; x < filter.first.length; x++) {
         int pixel = row + 3 * filter.first[x];
@@ -82,7 +96,7 @@ final class Resize {
     int[] sums = new int[stride];
     for (int y = 0; y < filter.first.length; y++) {
       Arrays.fill(sums, HALF);
-      int at = stride * filter.first[y];
+      int at = stride * (filter.first[y] - filter.first[0]);
       for (int weight : filter.weights[y]) {
         for (int i = 0; i < stride; i++) {
           sums[i] += weight * (source[at + i] & 0xff);
@@ -104,17 +118,18 @@ final class Resize {
     final int[] first;
     final int[][] weights;
 
-    Filter(int from, int to) {
+    /** Makes one from the part of {@code size} pixels between two points to {@code to} pixels. */
+    private Filter(int size, float start, float end, int to) {
       first = new int[to];
       weights = new int[to][];
-      double scale = (double) from / to;
+      double scale = (double) (end - start) / to;
       double support = Math.max(1, scale);
       double narrowing = 1 / support;
       for (int i = 0; i < to; i++) {
-        double centre = (i + 0.5) * scale;
+        double centre = start + (i + 0.5) * scale;
         first[i] = Math.max(0, (int) (centre - support + 0.5));
-        int end = Math.min(from, (int) (centre + support + 0.5));
-        double[] shares = new double[end - first[i]];
+        int last = Math.min(size, (int) (centre + support + 0.5));
+        double[] shares = new double[last - first[i]];
         double total = 0;
         for (int j = 0; j < shares.length; j++) {
           shares[j] = Math.max(0, 1 - Math.abs((first[i] + j - centre + 0.5) * narrowing));
@@ -125,6 +140,18 @@ final class Resize {
           weights[i][j] = (int) (0.5 + shares[j] / total * (1 << PRECISION));
         }
       }
+    }
+
+    /** Returns the filter for the middle of {@code size} pixels; single precision, as Pillow's. */
+    static Filter middle(int size, double share, int to) {
+      return new Filter(
+          size, (float) ((1 - share) / 2 * size), (float) ((1 + share) / 2 * size), to);
+    }
+
+    /** Returns how many source pixels are looked at, from the first one on. */
+    int sources() {
+      int target = first.length - 1;
+      return first[target] + weights[target].length - first[0];
     }
   }
 }

@@ -189,14 +189,17 @@ class PhotoReaderTest {
     List<byte[]> photos =
         List.of(TestPhotos.jpeg(1, 1), TestPhotos.png(2, 1), Fixtures.bytes("lossy.webp"));
     List<byte[]> expected =
-        photos.stream().map(p -> Resize.toSquare(Fixtures.read("alone", p), 32).rgb()).toList();
+        photos.stream()
+            .map(p -> Resize.toSquare(Fixtures.read("alone", p), Frame.whole(32)).rgb())
+            .toList();
 
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       List<Future<byte[]>> read =
           IntStream.range(0, 60)
               .mapToObj(i ->
-                  threads.submit(
-                      () -> Resize.toSquare(reader.read("a", photos.get(i % 3)).image(), 32).rgb()))
+                  threads.submit(() ->
+                      Resize.toSquare(reader.read("a", photos.get(i % 3)).image(), Frame.whole(32))
+                          .rgb()))
               .toList();
 
       for (int i = 0; i < read.size(); i++) {

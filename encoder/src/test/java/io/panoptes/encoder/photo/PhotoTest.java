@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PhotoTest {
   @Test
@@ -70,19 +73,43 @@ class PhotoTest {
   }
 
   @Test
-  void pixels_areSquaresOfDifferentSides() {
+  void pixels_haveASquareForEachFrame() {
+    Photo photo = new Photo("id", TestPhotos.draw(1, 1));
+    Frame whole = Frame.whole(2);
+    Frame middle = new Frame(0.7, 2);
+
+    Pixels pixels = Pixels.of(photo, List.of(whole, middle, whole));
+
+    assertThat(pixels.squares()).containsOnlyKeys(whole, middle);
+    assertThat(pixels.square(whole).rgb()).isEqualTo(photo.toSquare(2).rgb());
+    assertThat(pixels.square(middle).rgb()).isEqualTo(photo.toSquare(middle).rgb());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pixels.square(new Frame(0.7, 3)))
+        .withMessage(
+            "pixels must have the middle 0.7 at side 3,"
+                + " got the middle 0.7 at side 2 and the whole at side 2");
+  }
+
+  @Test
+  void pixelsThatDoNotFitTheirFrames_areRefused() {
     Square two = new Square(2, new byte[12]);
-    Square one = new Square(1, new byte[3]);
-    Pixels pixels = new Pixels(List.of(two, one));
-    assertThat(pixels.square(1)).isSameAs(one);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> pixels.square(3))
-        .withMessage("pixels must have side 3, got 2 and 1");
+        .isThrownBy(() -> new Pixels(Map.of(Frame.whole(1), two)))
+        .withMessage(
+            "the square of a frame must have its side, got side 2 for the whole at side 1");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Pixels(List.of(two, two)))
-        .withMessage("pixels must be squares of different sides, got 2 and 2");
+        .isThrownBy(() -> new Pixels(Map.of()))
+        .withMessage("pixels must have a square for a frame at least, got none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -0.5, 1.01, Double.NaN})
+  void frameBeyondThePhoto_orOfNothing_isRefused(double share) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Pixels(List.of()))
-        .withMessage("pixels must be squares of different sides, got none");
+        .isThrownBy(() -> new Frame(share, 2))
+        .withMessage("a frame's share must be above 0 and at most 1, got " + share);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Frame(1, 0))
+        .withMessage("side must be positive, got 0");
   }
 }

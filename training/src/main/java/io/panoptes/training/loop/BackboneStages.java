@@ -1,6 +1,7 @@
 package io.panoptes.training.loop;
 
 import io.panoptes.encoder.network.Backbone;
+import io.panoptes.encoder.network.Depth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -21,22 +22,33 @@ final class BackboneStages {
 
   /**
    * Returns the names of the tensors of the last {@code stages} stages that gradients reach: the
-   * running statistics of batch normalisation are none of them.
+   * running statistics of batch normalisation are none of them, nor is what lies behind the deepest
+   * stage that is read.
    *
+   * @param read the depths at which features are read, at least one
    * @param stages 0 for none, -1 for all
    */
-  static List<String> last(Backbone backbone, int stages) {
-    int all =
-        backbone.getParameters().values().stream().mapToInt(p -> of(p.getName())).max().orElse(-1)
-            + 1;
-    int first = stages < 0 ? 0 : all - stages;
+  static List<String> last(Backbone backbone, List<Depth> read, int stages) {
+    int deepest = read.stream().mapToInt(depth -> of(backbone, depth)).max().orElseThrow();
+    int first = stages < 0 ? 0 : deepest + 1 - stages;
     List<String> names = new ArrayList<>();
     for (var parameter : backbone.getParameters().values()) {
-      if (of(parameter.getName()) >= first && parameter.requiresGradient()) {
+      int stage = of(parameter.getName());
+      if (first <= stage && stage <= deepest && parameter.requiresGradient()) {
         names.add(parameter.getName());
       }
     }
     return names;
+  }
+
+  /** Returns the stage, from 0, at whose end {@code depth} is. */
+  private static int of(Backbone backbone, Depth depth) {
+    return depth.stage() < 0
+        ? backbone.getParameters().values().stream()
+            .mapToInt(parameter -> of(parameter.getName()))
+            .max()
+            .orElseThrow()
+        : 1 + depth.stage(); // behind the stem
   }
 
   /** Returns the stage, from 0, that the tensor {@code name} belongs to. */

@@ -1,13 +1,17 @@
 package io.panoptes.training.loop;
 
+import io.panoptes.encoder.photo.Frame;
 import io.panoptes.encoder.photo.Pixels;
 import io.panoptes.encoder.photo.Square;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Random;
 
 /**
  * The paper's augmentation: a photo is mirrored half of the time, turned by up to 5°, scaled by 0.9
  * to 1.1, and sheared by up to 1° each way, about its centre; what comes in at the edges is black.
- * Pixels between pixels are bilinear.
+ * Pixels between pixels are bilinear. The middle of a photo has the photo's centre, so both change
+ * alike; what comes in at the middle's edges is black too.
  */
 final class PairAugmentation {
   private static final double MOST_DEGREES = 5;
@@ -17,7 +21,7 @@ final class PairAugmentation {
 
   private PairAugmentation() {}
 
-  /** Returns {@code photo}, changed as {@code seed} decides, at all its sizes alike. */
+  /** Returns {@code photo}, changed as {@code seed} decides, in all its frames alike. */
   static Pixels apply(Pixels photo, long seed) {
     Random random = new Random(Seeds.of(seed)); // seeds near each other begin alike
     double mirror = random.nextBoolean() ? -1 : 1;
@@ -32,10 +36,12 @@ final class PairAugmentation {
     double yy = xx;
     double toX = mirror * (xx + across * yx);
     double toY = mirror * (xy + across * yy);
-    return new Pixels(
-        photo.squares().stream()
-            .map(square -> map(square, toX, toY, yx + down * xx, yy + down * xy))
-            .toList());
+    Map<Frame, Square> changed = new LinkedHashMap<>();
+    photo
+        .squares()
+        .forEach((frame, square) ->
+            changed.put(frame, map(square, toX, toY, yx + down * xx, yy + down * xy)));
+    return new Pixels(changed);
   }
 
   /**

@@ -3,7 +3,7 @@ package io.panoptes.training.loop;
 import io.panoptes.encoder.folder.PhotoFile;
 import io.panoptes.encoder.folder.PhotoFolder;
 import io.panoptes.encoder.folder.Skipped;
-import io.panoptes.encoder.photo.Photo;
+import io.panoptes.encoder.photo.Frame;
 import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.encoder.photo.Pixels;
 import io.panoptes.encoder.photo.UnreadablePhotoException;
@@ -23,29 +23,29 @@ import org.jspecify.annotations.Nullable;
  * they are wanted. Many threads may share one.
  */
 final class Squares {
-  private final List<Integer> sides;
+  private final List<Frame> frames;
   private final PhotoReader reader = new PhotoReader();
   private final List<Path> paths = new ArrayList<>();
   private final List<@Nullable Pixels> kept = new ArrayList<>();
   private final Map<PhotoFolder, List<Integer>> numbers = new LinkedHashMap<>();
   private final List<Skipped> skipped = new ArrayList<>();
 
-  private Squares(List<Integer> sides) {
-    this.sides = sides;
+  private Squares(List<Frame> frames) {
+    this.frames = frames;
   }
 
   /**
    * Reads the photos of {@code folders}, in order.
    *
-   * @param sides of the network's inputs, pixels, each once
+   * @param frames that the network looks through, each once
    * @param heap bytes of the heap
    */
   static Squares read(
-      List<PhotoFolder> folders, List<Integer> sides, ExecutorService workers, long heap)
+      List<PhotoFolder> folders, List<Frame> frames, ExecutorService workers, long heap)
       throws IOException {
-    Squares squares = new Squares(sides);
+    Squares squares = new Squares(frames);
     long photos = folders.stream().mapToLong(folder -> folder.photos().size()).sum();
-    long bytes = sides.stream().mapToLong(side -> 3L * side * side).sum();
+    long bytes = frames.stream().mapToLong(frame -> 3L * frame.side() * frame.side()).sum();
     boolean keeps = photos * bytes <= heap / 2;
     for (PhotoFolder folder : folders) { // an object's photos at a time: few are held at once
       List<Future<Pixels>> read = new ArrayList<>();
@@ -72,8 +72,7 @@ final class Squares {
   }
 
   private Pixels load(Path path) throws IOException {
-    Photo photo = reader.read(path);
-    return new Pixels(sides.stream().map(photo::toSquare).toList());
+    return Pixels.of(reader.read(path), frames);
   }
 
   /** Returns the photo of {@code number}. */

@@ -2,9 +2,12 @@ package io.panoptes.training.loop;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.panoptes.encoder.Look;
 import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.Pretrained;
+import io.panoptes.encoder.network.Backbone;
 import io.panoptes.encoder.network.Weights;
+import io.panoptes.encoder.photo.Frame;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -26,11 +29,15 @@ public sealed interface StartingPoint {
       files = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(files));
     }
 
-    /** Returns the backbones of these names, with the weights in these files. */
+    /**
+     * Returns the backbones of these names, with the weights in these files, and the looks they
+     * were made for.
+     */
     public static Backbones of(SequencedMap<String, Path> weights) throws IOException {
       SequencedMap<Pretrained, Path> files = new LinkedHashMap<>();
       for (Map.Entry<String, Path> entry : weights.entrySet()) {
-        Pretrained pretrained = Pretrained.of(entry.getKey(), entry.getValue(), false);
+        Look look = Look.plain(Backbone.named(entry.getKey()).side());
+        Pretrained pretrained = Pretrained.of(entry.getKey(), entry.getValue(), List.of(look));
         files.put(pretrained, entry.getValue());
       }
       return new Backbones(files);
@@ -98,10 +105,11 @@ public sealed interface StartingPoint {
   /** Returns what this is, for checkpoints: another starting point is another text. */
   String describe();
 
-  /** Returns the sides of the squares that the backbones ask for, pixels. */
-  default List<Integer> sides() {
+  /** Returns the frames that the backbones look through, each once. */
+  default List<Frame> frames() {
     return backbones().stream()
-        .map(backbone -> backbone.preprocessing().side())
+        .flatMap(backbone -> backbone.looks().stream())
+        .map(Look::frame)
         .distinct()
         .toList();
   }

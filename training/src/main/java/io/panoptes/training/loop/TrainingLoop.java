@@ -94,7 +94,7 @@ public final class TrainingLoop {
 
     Squares photos =
         Squares.read(
-            request.objects(), request.start().sides(), workers, Runtime.getRuntime().maxMemory());
+            request.objects(), request.start().frames(), workers, Runtime.getRuntime().maxMemory());
     TrainingSet set = TrainingSet.of(request.objects(), photos.numbers());
     PairLosses.Terms terms = PairLosses.Terms.of(request.method(), parameters, set.isCategorised());
     say(set, terms);

@@ -4,13 +4,14 @@ import ai.djl.Device;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.panoptes.encoder.Look;
 import io.panoptes.encoder.ModelFolder;
-import io.panoptes.encoder.Preprocessing;
 import io.panoptes.encoder.Pretrained;
 import io.panoptes.encoder.command.UsageException;
 import io.panoptes.encoder.folder.PhotoFile;
 import io.panoptes.encoder.folder.PhotoFolder;
 import io.panoptes.encoder.network.Backbone.Normalization;
+import io.panoptes.encoder.network.Depth;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -105,10 +106,13 @@ public record TrainingRequest(
   }
 
   private static void put(ObjectNode json, Pretrained backbone) {
-    Preprocessing preprocessing = backbone.preprocessing();
-    Normalization n = preprocessing.normalization();
+    Normalization n = backbone.normalization();
     json.put("sha256", backbone.sha256());
-    json.put("side", preprocessing.side()).put("mirror", preprocessing.mirrored());
+    ArrayNode looks = json.putArray("looks");
+    for (Look look : backbone.looks()) {
+      String depths = look.depths().stream().map(Depth::toString).collect(Collectors.joining("+"));
+      looks.add(look.frame() + (look.mirrored() ? ", mirrored, " : ", ") + depths);
+    }
     ArrayNode mean = json.putArray("mean");
     mean.add(n.redMean()).add(n.greenMean()).add(n.blueMean());
     ArrayNode deviation = json.putArray("deviation");

@@ -3,12 +3,13 @@ package io.panoptes.training.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.panoptes.encoder.photo.Frame;
 import io.panoptes.encoder.photo.Pixels;
 import io.panoptes.encoder.photo.Square;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Point2D;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class PairAugmentationTest {
   }
 
   private static Square apply(Square square, long seed) {
-    return PairAugmentation.apply(new Pixels(List.of(square)), seed).square(square.side());
+    return PairAugmentation.apply(Pixels.of(square), seed).square(Frame.whole(square.side()));
   }
 
   @Test
@@ -62,18 +63,19 @@ class PairAugmentationTest {
   }
 
   @Test
-  void photoAtTwoSizes_isChangedAlike() {
-    int large = 2 * SIDE;
+  void photoInTwoFrames_isChangedAlike() {
+    Frame whole = Frame.whole(SIDE);
+    Frame middle = new Frame(0.7, 2 * SIDE);
     for (long seed = 0; seed < 20; seed++) {
-      Pixels both = new Pixels(List.of(half(SIDE), half(large)));
+      Pixels both = new Pixels(Map.of(whole, half(SIDE), middle, half(2 * SIDE)));
       Pixels changed = PairAugmentation.apply(both, seed);
-      Square small = changed.square(SIDE);
+      Square small = changed.square(whole);
       assertThat(small.rgb()).isEqualTo(apply(half(SIDE), seed).rgb());
       for (int y = 2; y < SIDE - 2; y++) {
         for (int x = 2; x < SIDE - 2; x++) {
           boolean isFlat = at(small, x - 1, y) == at(small, x + 1, y); // else it is the edge
           if (isFlat && at(small, x, y - 1) == at(small, x, y + 1)) {
-            assertThat(at(changed.square(large), 2 * x, 2 * y)).isEqualTo(at(small, x, y));
+            assertThat(at(changed.square(middle), 2 * x, 2 * y)).isEqualTo(at(small, x, y));
           }
         }
       }

@@ -2,6 +2,7 @@ package io.panoptes.training.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -11,11 +12,15 @@ import ai.djl.training.GradientCollector;
 import io.panoptes.encoder.Embedding;
 import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.FeatureExtractor;
+import io.panoptes.encoder.Look;
 import io.panoptes.encoder.ModelFolder;
+import io.panoptes.encoder.Pretrained;
 import io.panoptes.encoder.TestModels;
 import io.panoptes.encoder.View;
+import io.panoptes.encoder.network.Depth;
 import io.panoptes.encoder.network.Fusion;
 import io.panoptes.encoder.network.Weights;
+import io.panoptes.encoder.photo.Frame;
 import io.panoptes.encoder.photo.Photo;
 import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.encoder.photo.Pixels;
@@ -36,6 +41,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PairNetworkTest {
   private static final PairLosses.Terms ALL = new PairLosses.Terms(true, true, true);
+
+  /** Lite0's own look, and one at the middle that stops before the head. */
+  private static final Look LITE0 = Look.plain(224);
+
+  private static final Look MIDDLE =
+      new Look(new Frame(0.7, 224), false, List.of(new Depth(2), new Depth(4)));
 
   @TempDir private Path temporary;
   private final NDManager manager = NDManager.newBaseManager(Device.cpu());
@@ -64,7 +75,7 @@ class PairNetworkTest {
 
   private static Pixels pixels(long thing, int view) throws IOException {
     Photo photo = new PhotoReader().read("drawn", TestPhotos.jpeg(thing, view));
-    return new Pixels(List.of(photo.toSquare(224), photo.toSquare(260))); // Lite0's and Lite2's
+    return Pixels.of(photo, List.of(LITE0.frame(), Frame.whole(260), MIDDLE.frame()));
   }
 
   /** Two pairs of two views. */
@@ -220,11 +231,107 @@ class PairNetworkTest {
     }
   }
 
+  private static Pretrained mirrored(String name) throws IOException {
+    Frame whole = TestModels.plain(name).looks().getFirst().frame();
+    return TestModels.backbone(name, new Look(whole, true, List.of(Depth.HEAD)));
+  }
+
+  private ModelFolder fitted(Look... looks) throws IOException {
+    try (FeatureExtractor extractor =
+        TestModels.extractor(TestModels.backbone(TestModels.LITE0, looks))) {
+      return TestModels.write(temporary.resolve("fitted"), extractor, Fusion.MEAN, 3);
+    }
+  }
+
+  private PairNetwork from(ModelFolder fitted, String parameters) throws IOException {
+    return new PairNetwork(
+        manager,
+        new StartingPoint.Model(fitted),
+        Method.PIRO_DE,
+        TestParameters.of(parameters).withDimensions(8, 16),
+        ALL,
+        2,
+        1);
+  }
+
+  @Test
+  void modelThatLooksTwiceAndReadsSeveralDepths_isTrainedAsTheEncoderSeesIt() throws IOException {
+    Look mirrored = new Look(LITE0.frame(), true, List.of(Depth.HEAD, new Depth(4)));
+    ModelFolder fitted = fitted(mirrored, MIDDLE);
+    PairNetwork network = from(fitted, "{\"unfrozenStages\":-1}");
+    List<Pixels> photos = List.of(pixels(1, 1), pixels(2, 1));
+    List<float[]> before = network.objectVectors(manager, photos);
+    Adam adam = new Adam(manager, network.trained());
+    step(network, adam, 1); // what is made once
+    int arrays = manager.getManagedArrays().size();
+    step(network, adam, 2);
+    assertThat(manager.getManagedArrays()).hasSize(arrays);
+    List<float[]> after = network.objectVectors(manager, photos);
+    ModelFolder model = network.write(temporary.resolve("m"), Map.of(), "{}\n");
+    assertThat(model.network().backbones()).isEqualTo(fitted.network().backbones());
+    try (Encoder start = fitted.load();
+        Encoder trained = model.load()) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(start.encode(photos).get(i).embedding().object().toArray())
+            .containsExactly(before.get(i), within(1e-4f));
+        assertThat(trained.encode(photos).get(i).embedding().object().toArray())
+            .containsExactly(after.get(i), within(1e-4f));
+      }
+    }
+  }
+
+  @Test
+  void modelThatIsReadBeforeTheHead_isTrainedUpToThere_byTheGradientOfEveryDepth()
+      throws IOException {
+    PairNetwork network = from(fitted(MIDDLE), "{\"unfrozenStages\":3}"); // stages 2 to 4
+    assertThat(network.trained())
+        .containsKeys("blocks.2.0.conv_dw.weight", "blocks.4.2.conv_pwl.weight")
+        .doesNotContainKeys("blocks.1.0.conv_dw.weight", "blocks.5.0.conv_dw.weight")
+        .doesNotContainKey("conv_head.weight");
+    // The plain twin of a gradient: how the loss changes with a step either way along it.
+    NDArray weight = Objects.requireNonNull(network.trained().get("blocks.2.1.conv_pwl.weight"));
+    float[] start = weight.toFloatArray();
+    loss(network, /* gradient= */ true);
+    float[] gradient = weight.getGradient().toFloatArray();
+    double length = 0;
+    for (float value : gradient) {
+      length += (double) value * value;
+    }
+    length = Math.sqrt(length);
+    double distance = 0.02;
+    weight.set(along(start, gradient, distance / length));
+    double ahead = loss(network, false);
+    weight.set(along(start, gradient, -distance / length));
+    double behind = loss(network, false);
+    assertThat((ahead - behind) / (2 * distance)).isCloseTo(length, withinPercentage(5));
+  }
+
+  private static float[] along(float[] start, float[] direction, double times) {
+    float[] moved = new float[start.length];
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = (float) (start[i] + times * direction[i]);
+    }
+    return moved;
+  }
+
+  private double loss(PairNetwork network, boolean gradient) throws IOException {
+    try (NDManager scope = manager.newSubManager();
+        GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
+      Engine.getInstance().setRandomSeed(1);
+      PairLosses losses = network.losses(scope, batch());
+      if (gradient) {
+        gradients.backward(losses.total());
+      }
+      return losses.total().getFloat();
+    }
+  }
+
   @Test
   void modelOnTwoBackbones_inTheMirror_isSeenAsTheEncoderSeesIt_andBothAreTrained()
       throws IOException {
     ModelFolder fitted;
-    try (FeatureExtractor both = TestModels.extractor(true, TestModels.LITE2, TestModels.LITE0)) {
+    try (FeatureExtractor both =
+        TestModels.extractor(mirrored(TestModels.LITE2), mirrored(TestModels.LITE0))) {
       fitted = TestModels.write(temporary.resolve("fitted"), both, Fusion.MEAN, 3);
     }
     Hyperparameters parameters = TestParameters.of("{\"unfrozenStages\":1}").withDimensions(8, 16);
