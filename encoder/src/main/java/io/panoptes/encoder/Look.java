@@ -3,6 +3,7 @@ package io.panoptes.encoder;
 import io.panoptes.encoder.network.Depth;
 import io.panoptes.encoder.photo.Frame;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One look of a backbone at a photo: through a frame, and read at one depth or several. Depths cost
@@ -25,5 +26,13 @@ public record Look(Frame frame, boolean mirrored, List<Depth> depths) {
   /** Returns the look that a backbone was made for: at the whole photo, to the head. */
   public static Look plain(int side) {
     return new Look(Frame.whole(side), false, List.of(Depth.HEAD));
+  }
+
+  /** Returns what a card says: "the whole at side 260: head, stage4". */
+  @Override
+  public String toString() {
+    return frame
+        + (mirrored ? " and its mirror image: " : ": ")
+        + depths.stream().map(Depth::toString).collect(Collectors.joining(", "));
   }
 }

@@ -5,19 +5,19 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.panoptes.encoder.FeatureExtractor;
-import io.panoptes.encoder.Look;
+import io.panoptes.encoder.FeaturePart;
 import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.Network;
 import io.panoptes.encoder.Pretrained;
 import io.panoptes.encoder.command.Progress;
+import io.panoptes.encoder.command.UsageException;
 import io.panoptes.encoder.folder.PhotoTreeException;
 import io.panoptes.encoder.folder.Skipped;
-import io.panoptes.encoder.network.Backbone;
 import io.panoptes.encoder.network.Depth;
 import io.panoptes.encoder.network.Fusion;
-import io.panoptes.encoder.photo.Frame;
 import io.panoptes.training.data.DataSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,11 +34,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Fits a model's heads to a folder of photos, without gradient steps, and writes the model. */
 final class ClosedFormFit {
-  /** A covariance of more features than this neither fits in memory nor is fitted in minutes. */
-  private static final int MOST_FEATURES = 4096;
+  /**
+   * A covariance of more features than this neither fits in memory nor is fitted in minutes: the
+   * algebra holds some ten matrices, of 300 MB each where features are so many. The recipe on both
+   * bundled backbones has 5,752.
+   */
+  private static final int MOST_FEATURES = 6144;
 
   private final SequencedMap<String, Path> backbones;
-  private final boolean mirrored;
+  private final Recipe recipe;
   private final boolean general;
   private final DataType matrices;
 
@@ -50,19 +54,16 @@ final class ClosedFormFit {
    *
    * @param backbones pretrained weights by the name of their backbone; several are used side by
    *     side
-   * @param mirrored whether a photo's features are averaged with those of its mirror image
+   * @param recipe how they are used
    * @param general for catalogues other than the one fitted on, as the bundled model is
    * @param fullPrecision whether matrices are written in 32 bits. In 16, a model takes half the
    *     space, and a verdict or a category of one photo in some hundreds comes out otherwise:
    *     {@code RecognitionTable} in {@code benchmarks}, given both, counts them.
    */
   ClosedFormFit(
-      SequencedMap<String, Path> backbones,
-      boolean mirrored,
-      boolean general,
-      boolean fullPrecision) {
+      SequencedMap<String, Path> backbones, Recipe recipe, boolean general, boolean fullPrecision) {
     this.backbones = backbones;
-    this.mirrored = mirrored;
+    this.recipe = recipe;
     this.general = general;
     this.matrices = fullPrecision ? DataType.FLOAT32 : DataType.FLOAT16;
   }
@@ -76,7 +77,7 @@ final class ClosedFormFit {
   Fitted fit(DataSet data, Path out, @Nullable ObjectNode about, Progress progress)
       throws IOException {
     ModelFolder.requireFree(out);
-    try (FeatureExtractor extractor = FeatureExtractor.load(pretrained())) {
+    try (FeatureExtractor extractor = FeatureExtractor.load(recipe.on(backbones))) {
       int features = extractor.featureDimension();
       if (features > MOST_FEATURES) {
         throw new IOException(
@@ -87,8 +88,10 @@ final class ClosedFormFit {
                 + " has "
                 + features);
       }
+      FeatureSelection forCategories = forCategories(extractor);
       progress.begin(data.photos());
       Moments moments = new Moments(features);
+      Moments chosen = forCategories.isAll() ? moments : new Moments(forCategories.size());
       List<Skipped> skipped = new ArrayList<>(data.skipped());
       skipped.addAll(
           new PhotoFeatures(extractor)
@@ -96,6 +99,10 @@ final class ClosedFormFit {
                   data.objects(),
                   (photographed, feature) -> {
                     moments.add(feature, photographed.id(), photographed.category());
+                    if (chosen != moments) {
+                      chosen.add(
+                          forCategories.from(feature), photographed.id(), photographed.category());
+                    }
                     progress.addDone(1);
                   }));
       if (moments.photos() < 2) {
@@ -107,9 +114,10 @@ final class ClosedFormFit {
                 + " that can be read");
       }
       LinearHead category =
-          general
-              ? ClosedFormHeads.generalCategory(moments)
-              : ClosedFormHeads.fittedCategory(moments);
+          forCategories.widen(
+              general
+                  ? ClosedFormHeads.generalCategory(chosen)
+                  : ClosedFormHeads.fittedCategory(chosen));
       LinearHead object = ClosedFormHeads.object(moments);
       if (category.dimension() == 0 || object.dimension() == 0) {
         throw new PhotoTreeException(
@@ -126,21 +134,26 @@ final class ClosedFormFit {
                 out,
                 network,
                 weights(manager, extractor, category, object),
-                card(moments, skipped, about));
+                card(network, moments, skipped, about));
         return new Fitted(model, moments, skipped);
       }
     }
   }
 
-  private SequencedMap<Pretrained, Path> pretrained() throws IOException {
-    SequencedMap<Pretrained, Path> pretrained = new LinkedHashMap<>();
-    for (Map.Entry<String, Path> backbone : backbones.entrySet()) {
-      String name = backbone.getKey();
-      Frame frame = Frame.whole(Backbone.named(name).side());
-      Look look = new Look(frame, mirrored, List.of(Depth.HEAD));
-      pretrained.put(Pretrained.of(name, backbone.getValue(), List.of(look)), backbone.getValue());
+  /**
+   * Returns the features that the category head may see: in a general model those behind the heads
+   * of backbones only. Earlier stages tell of background and style, which kinds of things share
+   * within a catalogue but not beyond: fitted to another they cost 10 to 30 points.
+   */
+  private FeatureSelection forCategories(FeatureExtractor extractor) {
+    FeatureSelection selection =
+        FeatureSelection.of(extractor.parts(), part -> !general || part.depth().equals(Depth.HEAD));
+    if (selection.size() == 0) {
+      throw new UsageException(
+          "a general model must be read at the head in one look at least, got "
+              + extractor.parts().stream().map(FeaturePart::depth).distinct().toList());
     }
-    return pretrained;
+    return selection;
   }
 
   /** Returns the weights as they are written; vectors are small and keep their precision. */
@@ -171,7 +184,8 @@ final class ClosedFormFit {
     return String.join("+", backbones.keySet());
   }
 
-  private String card(Moments moments, List<Skipped> skipped, @Nullable ObjectNode about) {
+  private String card(
+      Network network, Moments moments, List<Skipped> skipped, @Nullable ObjectNode about) {
     ObjectNode card = new ObjectMapper().createObjectNode();
     if (about != null) {
       card.setAll(about);
@@ -187,7 +201,12 @@ final class ClosedFormFit {
     training.put("categories", moments.categories()).put("skipped_photos", skipped.size());
     ObjectNode method = card.putObject("method");
     method.put("heads", "closed form").put("backbone", names());
-    method.put("mirrored", mirrored);
+    method.put("mirrored", recipe.mirrored());
+    ObjectNode looks = method.putObject("looks");
+    for (Pretrained backbone : network.backbones()) {
+      ArrayNode list = looks.putArray(backbone.name());
+      backbone.looks().forEach(look -> list.add(look.toString()));
+    }
     method.put("matrices", matrices.name().toLowerCase(Locale.ROOT));
     method.put("object_head", "whitened within objects, share " + ClosedFormHeads.OBJECT_SHARE);
     String within =
@@ -203,7 +222,8 @@ final class ClosedFormFit {
             + ", share "
             + ClosedFormHeads.CATEGORY_SHARE
             + ", "
-            + directions);
+            + directions
+            + (general ? ", behind the heads only" : ""));
     return card.toPrettyString() + "\n";
   }
 }

@@ -7,6 +7,7 @@ import io.panoptes.encoder.FeatureExtractor;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.command.ProgressLine;
+import io.panoptes.encoder.command.UsageException;
 import io.panoptes.encoder.command.Version;
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.training.data.DataSet;
@@ -51,8 +52,33 @@ final class FitCommand implements Callable<Integer> {
 
   @Option(
       names = "--mirror",
-      description = "average each photo's features with its mirror image's: twice the work")
+      description = "average each look's features with its mirror image's: twice the work")
   private boolean mirrored;
+
+  @Option(
+      names = "--looks",
+      paramLabel = "LOOK[,LOOK]…",
+      description =
+          "what backbones look at, each once: the whole photo or a share of its sides around the"
+              + " centre (default: "
+              + Recipe.LOOKS
+              + "). For researchers, as the next two")
+  private @Nullable String looks;
+
+  @Option(
+      names = "--depths",
+      paramLabel = "DEPTH[,DEPTH]…[/…]",
+      description =
+          "where backbones are read: behind the head, and at the end of stages by their number, with"
+              + " a / between looks; looks without a list are read at the head (default: "
+              + Recipe.DEPTHS
+              + ", as far as a backbone has them). A general model's categories see heads only")
+  private @Nullable String depths;
+
+  @Option(
+      names = "--plain",
+      description = "one look at the whole photo, read at the head; not with the two above")
+  private boolean plain;
 
   @Option(
       names = "--general",
@@ -80,6 +106,7 @@ final class FitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     FeatureExtractor.computeOnCallingThread(); // features are computed on all cores
+    Recipe recipe = recipe();
     SequencedMap<String, Path> weights = BackboneFile.sideBySide(backbone, parent().backbones());
     DataSet data = DataSet.read(objectDir);
     ObjectNode description = about == null ? null : card(about);
@@ -88,7 +115,7 @@ final class FitCommand implements Callable<Integer> {
     ClosedFormFit.Fitted fitted;
     try (ProgressLine _ = ProgressLine.start(progress, err, quiet)) {
       fitted =
-          new ClosedFormFit(weights, mirrored, general, fullPrecision)
+          new ClosedFormFit(weights, recipe, general, fullPrecision)
               .fit(data, out, description, progress);
     }
     for (Skipped skipped : fitted.skipped()) {
@@ -105,6 +132,16 @@ final class FitCommand implements Callable<Integer> {
             fitted.moments().categories(),
             out);
     return fitted.skipped().isEmpty() ? CommandRunner.DONE : CommandRunner.LEFT_OUT;
+  }
+
+  private Recipe recipe() {
+    if (!plain) {
+      return Recipe.parse(looks, depths, mirrored);
+    }
+    if (looks != null || depths != null) {
+      throw new UsageException("--plain must stand alone, got --looks or --depths beside it");
+    }
+    return Recipe.plain(mirrored);
   }
 
   private TrainingCommand parent() {

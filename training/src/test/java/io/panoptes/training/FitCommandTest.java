@@ -2,12 +2,20 @@ package io.panoptes.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.panoptes.encoder.Embedding;
+import io.panoptes.encoder.Encoder;
+import io.panoptes.encoder.Look;
 import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.Pretrained;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.folder.TestTree;
+import io.panoptes.encoder.network.Weights;
+import io.panoptes.encoder.photo.PhotoReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -16,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +49,14 @@ class FitCommandTest {
     tree.object("mug/red", 1, 3).object("mug/blue", 2, 3).object("pot/green", 3, 3);
   }
 
+  /** Fits on one look at the head: the algebra of more features is slow. */
   private int fit(String... further) {
+    List<String> arguments = new ArrayList<>(List.of(further));
+    arguments.add("--plain");
+    return fitByRecipe(arguments.toArray(String[]::new));
+  }
+
+  private int fitByRecipe(String... further) {
     List<String> arguments = new ArrayList<>(List.of("fit", "--quiet"));
     arguments.addAll(List.of("--object-dir", photos.toString()));
     arguments.addAll(List.of(further));
@@ -192,6 +209,92 @@ class FitCommandTest {
     assertThat(model.network().backbones().getFirst().looks().getFirst().mirrored()).isTrue();
     assertThat(model.id()).isNotEqualTo(ModelFolder.open(model("plain")).id());
     assertThat(card("m").at("/method/mirrored").booleanValue()).isTrue();
+  }
+
+  @Test
+  void withoutOptions_backbonesLookTwice_andSeveralDepthsAreRead() throws IOException {
+    assertThat(fitByRecipe("--out", model("m").toString())).isEqualTo(CommandRunner.DONE);
+    assertThat(ModelFolder.open(model("m")).network().backbones().getFirst().looks())
+        .extracting(Look::toString)
+        .containsExactly(
+            "the whole at side 224: head, stage4, stage5", "the middle 0.7 at side 224: head");
+    assertThat(card("m").at("/method/looks/efficientnet_lite0/1").textValue())
+        .isEqualTo("the middle 0.7 at side 224: head");
+  }
+
+  @Test
+  void plain_isOneLookReadAtTheHead_whichFormat1CanSay() throws IOException {
+    assertThat(fit("--out", model("m").toString())).isEqualTo(CommandRunner.DONE);
+    assertThat(Files.readString(model("m").resolve("network.json"))).contains("\"format\" : 1");
+    assertThat(fit("--depths", "head", "--out", model("n").toString()))
+        .isEqualTo(CommandRunner.USAGE);
+    assertThat(err.toString()).contains("--plain must stand alone");
+  }
+
+  @Test
+  void depthThatThereIsNot_isRefusedByName() {
+    assertThat(fitByRecipe("--depths", "head,9", "--out", model("m").toString()))
+        .isEqualTo(CommandRunner.USAGE);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("a depth of efficientnet_lite0 must be one of head, stage0")
+        .contains("got stage9");
+    assertThat(model("m")).doesNotExist();
+  }
+
+  /** As if there were no stages at all: a head fitted to heads only is the twin. */
+  @Test
+  void categoriesOfAGeneralModel_areFittedToHeadsOnly_andObjectsToAllDepths() throws IOException {
+    List<String> both = List.of("--general", "--full-precision", "--looks", "whole");
+    fitByRecipe(and(both, "--depths", "head,4,5", "--out", model("general").toString()));
+    fitByRecipe(and(both, "--depths", "head", "--out", model("heads").toString()));
+    try (NDManager manager = NDManager.newBaseManager();
+        Encoder general = ModelFolder.open(model("general")).load();
+        Encoder heads = ModelFolder.open(model("heads")).load()) {
+      Map<String, NDArray> weights =
+          Weights.read(manager, model("general").resolve("weights.safetensors"));
+      NDIndex stages = new NDIndex(":, 1280:" + (1280 + 112 + 192));
+      assertThat(largest(weights, "category.linear.weight", stages)).isZero();
+      assertThat(largest(weights, "object.linear.weight", stages)).isPositive();
+      for (Path photo :
+          List.of(photos.resolve("mug/red/1.jpg"), photos.resolve("pot/green/3.jpg"))) {
+        Embedding ofGeneral = embed(general, photo);
+        Embedding ofHeads = embed(heads, photo);
+        assertThat(ofGeneral.category().distance(ofHeads.category())).isLessThan(1e-3);
+        assertThat(ofGeneral.object().distance(ofHeads.object())).isGreaterThan(1e-2);
+      }
+    }
+  }
+
+  private static String[] and(List<String> arguments, String... further) {
+    return Stream.concat(arguments.stream(), Stream.of(further)).toArray(String[]::new);
+  }
+
+  private static float largest(Map<String, NDArray> weights, String name, NDIndex columns) {
+    return Objects.requireNonNull(weights.get(name)).get(columns).abs().max().getFloat();
+  }
+
+  private static Embedding embed(Encoder encoder, Path photo) throws IOException {
+    return encoder
+        .encode(List.of(encoder.prepare(new PhotoReader().read(photo))))
+        .getFirst()
+        .embedding();
+  }
+
+  @Test
+  void generalModelWithoutHeads_isRefused() {
+    assertThat(fitByRecipe("--general", "--depths", "4/5", "--out", model("m").toString()))
+        .isEqualTo(CommandRunner.USAGE);
+    assertThat(err.toString()).contains("must be read at the head").contains("[stage4, stage5]");
+  }
+
+  @Test
+  void moreFeaturesThanTheAlgebraTakes_areRefused() {
+    String looks = "whole,middle:0.9,middle:0.8,middle:0.7,middle:0.6";
+    assertThat(fitByRecipe("--looks", looks, "--depths", "head", "--out", model("m").toString()))
+        .isEqualTo(CommandRunner.FAILED);
+    assertThat(err.toString()).contains("at most 6144 features, efficientnet_lite0 has 6400");
   }
 
   @Test
