@@ -18,7 +18,8 @@ public record Look(Frame frame, boolean mirrored, List<Depth> depths) {
     depths = List.copyOf(depths);
     if (depths.isEmpty() || !depths.stream().distinct().sorted().toList().equals(depths)) {
       throw new IllegalArgumentException(
-          "a look must have depths, the head first, then stages in ascending order, none twice, got "
+          "a look must have depths, head first, then gem, then stages in ascending order, none twice,"
+              + " got "
               + depths);
     }
   }

@@ -22,7 +22,7 @@ class NetworkTest {
   private static final Network.Space SPACE = new Network.Space(8, Fusion.MEAN);
 
   private static final Look MIRRORED =
-      new Look(Frame.whole(224), true, List.of(Depth.HEAD, new Depth(3)));
+      new Look(Frame.whole(224), true, List.of(Depth.HEAD, Depth.GEM, new Depth(3)));
   private static final Look MIDDLE = new Look(new Frame(0.7, 260), false, List.of(Depth.HEAD));
 
   private static Pretrained pretrained(String name, Look... looks) {
@@ -58,7 +58,7 @@ class NetworkTest {
         .contains("\"format\" : 2")
         .containsPattern(
             "\"looks\" : \\[ \\{\\s+\"share\" : 1.0,\\s+\"side\" : 224,\\s+\"mirror\" : true,"
-                + "\\s+\"features\" : \\[ \"head\", \"stage3\" ]");
+                + "\\s+\"features\" : \\[ \"head\", \"gem\", \"stage3\" ]");
     assertThat(network.backbones())
         .containsExactly(
             pretrained(TestModels.LITE0, MIRRORED),
@@ -95,12 +95,13 @@ class NetworkTest {
         "\"share\" : 0.7; \"share\" : 1.7; share must be above 0 and at most 1, got 1.7",
         "\"share\" : 0.7; \"share\" : \"all\"; share must be a number, got \"all\"",
         "\"share\" : 0.7; \"share\" : 1; looks must be one or several through different frames",
-        "stage3; stage7; a depth of efficientnet_lite0 must be one of head, stage0, stage1, stage2,"
-            + " stage3, stage4, stage5, stage6, got stage7",
-        "stage3; neck; a depth must be head or a stage such as stage4, got neck",
-        "stage3; head; the head first, then stages in ascending order, none twice, got [head, head]",
-        "[ \"head\", \"stage3\" ]; \"head\"; features must be a list, got \"head\"",
-        "[ \"head\", \"stage3\" ]; [ ]; a look must have depths"
+        "stage3; stage7; a depth of efficientnet_lite0 must be one of head, gem, stage0, stage1,"
+            + " stage2, stage3, stage4, stage5, stage6, got stage7",
+        "stage3; neck; a depth must be head, gem or a stage such as stage4, got neck",
+        "stage3; head; head first, then gem, then stages in ascending order, none twice,"
+            + " got [head, gem, head]",
+        "[ \"head\", \"gem\", \"stage3\" ]; \"head\"; features must be a list, got \"head\"",
+        "[ \"head\", \"gem\", \"stage3\" ]; [ ]; a look must have depths"
       })
   void networkThatCannotBeBuilt_isRefusedByTheValue(String good, String bad, String why) {
     assertThat(both()).contains(good);

@@ -111,7 +111,7 @@ public abstract sealed class Backbone extends AbstractBlock permits EfficientNet
 
   /**
    * Returns the features at each of {@code depths}, in this order, {@code (batch, channels)}, of
-   * normalised pixels, {@code (batch, 3, side, side)}: the mean over the map, where there is one.
+   * normalised pixels, {@code (batch, 3, side, side)}: a mean over the map, where there is one.
    * Layers behind the deepest are not run; intermediate results are freed on the way.
    *
    * @throws IllegalArgumentException if a depth is none of this backbone's

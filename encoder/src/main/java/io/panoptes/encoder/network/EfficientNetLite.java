@@ -14,11 +14,17 @@ import java.util.TreeMap;
 /**
  * EfficientNet-Lite (arXiv 1905.11946, Google's mobile variant: ReLU6, no squeeze-and-excitation)
  * under timm's names. The features are the head's 1,280 channels, or a stage's, averaged over the
- * image.
+ * image; the head's also by the generalised mean.
  */
 final class EfficientNetLite extends Backbone {
   private static final int STEM = 32;
   private static final int HEAD = 1280;
+
+  /** Of the generalised mean; what its authors begin with. */
+  private static final float POWER = 3;
+
+  /** Responses below this count as this: at 0, a root has no slope. */
+  private static final float LEAST_RESPONSE = 1e-6f;
 
   /** A stage of EfficientNet-B0, before it is scaled. */
   private record Stage(int repeats, int kernel, int stride, int expansion, int channels) {}
@@ -79,6 +85,7 @@ final class EfficientNetLite extends Backbone {
   private static SortedMap<Depth, Integer> channels(double width) {
     SortedMap<Depth, Integer> channels = new TreeMap<>();
     channels.put(Depth.HEAD, HEAD);
+    channels.put(Depth.GEM, HEAD);
     for (int stage = 0; stage < STAGES.size(); stage++) {
       channels.put(new Depth(stage), scaledWidth(width, STAGES.get(stage).channels));
     }
@@ -150,11 +157,25 @@ final class EfficientNetLite extends Backbone {
       }
     }
     try (NDArray last = x) {
-      if (wanted.contains(Depth.HEAD)) {
+      if (wanted.stream().anyMatch(Depth::isBehindHead)) {
         try (NDArray map = head.forward(parameters, last, training)) { // (b, 1280, side / 32, …)
-          found.put(Depth.HEAD, Pool.globalAvgPool2d(map));
+          if (wanted.contains(Depth.HEAD)) {
+            found.put(Depth.HEAD, Pool.globalAvgPool2d(map));
+          }
+          if (wanted.contains(Depth.GEM)) {
+            found.put(Depth.GEM, generalisedMean(map));
+          }
         }
       }
+    }
+  }
+
+  /** Returns (mean over the map of x³)^⅓, a channel each, {@code (b, c)}: eq. 3 of 1711.02512. */
+  static NDArray generalisedMean(NDArray map) {
+    try (NDArray clamped = map.maximum(LEAST_RESPONSE);
+        NDArray powers = clamped.pow(POWER);
+        NDArray mean = Pool.globalAvgPool2d(powers)) {
+      return mean.pow(1 / POWER);
     }
   }
 

@@ -43,7 +43,7 @@ final class BackboneStages {
 
   /** Returns the stage, from 0, at whose end {@code depth} is. */
   private static int of(Backbone backbone, Depth depth) {
-    return depth.stage() < 0
+    return depth.isBehindHead()
         ? backbone.getParameters().values().stream()
             .mapToInt(parameter -> of(parameter.getName()))
             .max()

@@ -256,7 +256,7 @@ class PairNetworkTest {
 
   @Test
   void modelThatLooksTwiceAndReadsSeveralDepths_isTrainedAsTheEncoderSeesIt() throws IOException {
-    Look mirrored = new Look(LITE0.frame(), true, List.of(Depth.HEAD, new Depth(4)));
+    Look mirrored = new Look(LITE0.frame(), true, List.of(Depth.HEAD, Depth.GEM, new Depth(4)));
     ModelFolder fitted = fitted(mirrored, MIDDLE);
     PairNetwork network = from(fitted, "{\"unfrozenStages\":-1}");
     List<Pixels> photos = List.of(pixels(1, 1), pixels(2, 1));
