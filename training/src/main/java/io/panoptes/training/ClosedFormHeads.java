@@ -1,14 +1,7 @@
 package io.panoptes.training;
 
-import org.ejml.EjmlParameters;
-import org.ejml.data.DMatrixRBlock;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.data.DSubmatrixD1;
-import org.ejml.dense.block.MatrixOps_DDRB;
-import org.ejml.dense.block.TriangularSolver_DDRB;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 
 /**
  * Heads without gradient steps. A head first whitens: it makes the directions in which photos of
@@ -27,15 +20,15 @@ final class ClosedFormHeads {
   static final double CATEGORY_SHARE = 0.4;
 
   /**
-   * Length of the directions beside the discriminants, whose length is 1. Not tuned: half way
-   * between leaving them out and treating them alike.
+   * Length of the directions beside the discriminants, whose length is 1. Chosen by
+   * cross-validation on ObjectPI's train split, with objects photographed at the same place in one
+   * fold: category accuracy of one and of many views is 78.3 and 89.0, mAP 78.6 and 93.2, against
+   * 77.8, 88.0, 76.9 and 93.5 without those directions and 77.8, 87.4, 78.1 and 91.7 at 0.5.
    */
-  static final double BESIDE_DISCRIMINANTS = 0.5;
+  static final double BESIDE_DISCRIMINANTS = 0.25;
 
   /** Less than this part of all variance is rounding errors only. */
   private static final double NEGLIGIBLE = 1e-9;
-
-  private static final int BLOCK = EjmlParameters.BLOCK_WIDTH;
 
   private ClosedFormHeads() {}
 
@@ -88,10 +81,9 @@ final class ClosedFormHeads {
    * without that between them. Where every group has one photo only, S is zero, and W the identity.
    */
   private static DMatrixRMaj whitening(Spread total, Spread between, double share) {
-    DMatrixRMaj all = total.covariance();
-    int d = all.getNumRows();
-    DMatrixRMaj shrunk = new DMatrixRMaj(d, d);
-    CommonOps_DDRM.subtract(all, between.covariance(), shrunk);
+    DMatrixRMaj shrunk = total.covariance().copy();
+    CommonOps_DDRM.subtractEquals(shrunk, between.covariance());
+    int d = shrunk.getNumRows();
     double variance = CommonOps_DDRM.trace(shrunk) / d;
     if (variance * d <= NEGLIGIBLE * total.variance()) {
       return CommonOps_DDRM.identity(d);
@@ -100,22 +92,7 @@ final class ClosedFormHeads {
     for (int i = 0; i < d; i++) {
       shrunk.add(i, i, (1 - share) * variance);
     }
-    CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(d, true);
-    if (!cholesky.decompose(shrunk)) {
-      throw new IllegalStateException(
-          "the shrunk covariance must be positive definite, its mean variance is " + variance);
-    }
-    return invertLower(cholesky.getT(null));
-  }
-
-  /** Returns the inverse of a lower triangle, by blocks: 2 s instead of 37 s for 2,560 features. */
-  private static DMatrixRMaj invertLower(DMatrixRMaj triangle) {
-    int d = triangle.getNumRows();
-    DMatrixRBlock blocks = MatrixOps_DDRB.convert(triangle, BLOCK);
-    DMatrixRBlock inverse = new DMatrixRBlock(d, d, BLOCK);
-    TriangularSolver_DDRB.invert(
-        BLOCK, /* upper= */ false, new DSubmatrixD1(blocks), new DSubmatrixD1(inverse), null);
-    return MatrixOps_DDRB.convert(inverse, null);
+    return InverseCholesky.of(shrunk);
   }
 
   /**
@@ -138,8 +115,7 @@ final class ClosedFormHeads {
    * Returns the layer that whitens and projects: weight = directions · W, bias = −weight · mean.
    */
   private static LinearHead head(DMatrixRMaj directions, DMatrixRMaj whitening, double[] mean) {
-    DMatrixRMaj weight = new DMatrixRMaj(directions.getNumRows(), whitening.getNumCols());
-    CommonOps_DDRM.mult(directions, whitening, weight);
+    DMatrixRMaj weight = Products.multiply(directions, whitening);
     fixSigns(weight);
     DMatrixRMaj bias = new DMatrixRMaj(weight.getNumRows(), 1);
     CommonOps_DDRM.mult(-1, weight, DMatrixRMaj.wrap(mean.length, 1, mean), bias);

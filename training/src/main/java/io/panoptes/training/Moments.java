@@ -1,7 +1,9 @@
 package io.panoptes.training;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -16,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Moments {
   private final int dimension;
   private final DMatrixRMaj products; // (d, d), sum of f fᵀ
-  private final DMatrixRMaj block; // (d, d), rows not yet in the sum
-  private int pending;
+  private final List<float[]> pending = new ArrayList<>(); // not yet in the sum, d at most
   private final Group all;
   private final Map<String, Group> objects = new LinkedHashMap<>();
   private final Map<String, Group> categories = new LinkedHashMap<>();
@@ -42,15 +43,25 @@ final class Moments {
   Moments(int dimension) {
     this.dimension = dimension;
     this.products = new DMatrixRMaj(dimension, dimension);
-    this.block = new DMatrixRMaj(dimension, dimension);
     this.all = new Group(dimension);
   }
 
-  /** Adds a photo's feature of {@code dimension} components. */
+  /** Adds a photo's feature of {@code dimension} finite components. */
   void add(float[] feature, String object, @Nullable String category) {
     if (feature.length != dimension) {
       throw new IllegalArgumentException(
           "a feature must have " + dimension + " components, got " + feature.length);
+    }
+    for (int i = 0; i < dimension; i++) {
+      if (!Float.isFinite(feature[i])) {
+        throw new IllegalArgumentException(
+            "a feature's components must be finite numbers, component "
+                + i
+                + " of a photo of "
+                + object
+                + " is "
+                + feature[i]);
+      }
     }
     all.add(feature);
     objects.computeIfAbsent(object, key -> new Group(dimension)).add(feature);
@@ -58,20 +69,28 @@ final class Moments {
       categories.computeIfAbsent(category, key -> new Group(dimension)).add(feature);
       categorised++;
     }
-    if (pending == dimension) {
-      sumBlock();
+    if (pending.size() == dimension) {
+      sumPending();
     }
-    for (int i = 0; i < dimension; i++) {
-      block.unsafe_set(pending, i, feature[i]);
-    }
-    pending++;
+    pending.add(feature.clone());
   }
 
-  private void sumBlock() {
-    block.reshape(pending, dimension, true);
-    CommonOps_DDRM.multAddTransA(block, block, products);
-    block.reshape(dimension, dimension, true);
-    pending = 0;
+  private void sumPending() {
+    DMatrixRMaj rows = pendingRows(new double[dimension]);
+    CommonOps_DDRM.addEquals(products, Products.multiplyTransA(rows, rows));
+    pending.clear();
+  }
+
+  /** Returns the pending features less {@code mean} as rows. */
+  private DMatrixRMaj pendingRows(double[] mean) {
+    DMatrixRMaj rows = new DMatrixRMaj(pending.size(), dimension);
+    for (int row = 0; row < pending.size(); row++) {
+      float[] feature = pending.get(row);
+      for (int i = 0; i < dimension; i++) {
+        rows.unsafe_set(row, i, feature[i] - mean[i]);
+      }
+    }
+    return rows;
   }
 
   int dimension() {
@@ -103,16 +122,12 @@ final class Moments {
   /** Returns how photos differ from their mean. */
   Spread total() {
     double[] mean = mean();
-    if (pending == all.count && pending < dimension) {
-      DMatrixRMaj rows = new DMatrixRMaj(pending, dimension);
-      for (int row = 0; row < pending; row++) {
-        for (int i = 0; i < dimension; i++) {
-          rows.unsafe_set(row, i, (block.unsafe_get(row, i) - mean[i]) / Math.sqrt(pending));
-        }
-      }
+    if (pending.size() == all.count && pending.size() < dimension) {
+      DMatrixRMaj rows = pendingRows(mean);
+      CommonOps_DDRM.divide(rows, Math.sqrt(pending.size()));
       return Spread.ofRows(rows);
     }
-    sumBlock();
+    sumPending();
     DMatrixRMaj covariance = new DMatrixRMaj(dimension, dimension);
     CommonOps_DDRM.divide(products, (double) all.count, covariance);
     addOuterProduct(-1, mean, covariance);

@@ -101,6 +101,21 @@ class ClosedFormHeadsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 12})
+  void photosThatDoNotDiffer_haveNoDirections(int views) {
+    Moments moments = new Moments(DIMENSION);
+    for (int photo = 0; photo < 3 * views; photo++) {
+      float[] feature = new float[DIMENSION];
+      feature[0] = 0.6f;
+      feature[1] = 0.8f;
+      moments.add(feature, "object " + photo / views, "kind " + photo / views);
+    }
+    assertThat(ClosedFormHeads.object(moments).dimension()).isZero();
+    assertThat(ClosedFormHeads.fittedCategory(moments).dimension()).isZero();
+    assertThat(ClosedFormHeads.generalCategory(moments).dimension()).isZero();
+  }
+
   @Test
   void withoutCategories_categoryHeadIsFittedToObjects() {
     LinearHead fitted = ClosedFormHeads.fittedCategory(moments(40, 4, false));

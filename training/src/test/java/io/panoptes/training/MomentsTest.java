@@ -150,4 +150,22 @@ class MomentsTest {
     assertThatThrownBy(() -> new Moments(2).add(new float[3], "a", null))
         .hasMessage("a feature must have 2 components, got 3");
   }
+
+  @Test
+  void featureThatIsNoNumber_isRefusedWithItsObject() {
+    assertThatThrownBy(() -> new Moments(2).add(new float[] {1, Float.NaN}, "cup/blue", null))
+        .hasMessage(
+            "a feature's components must be finite numbers, component 1 of a photo of cup/blue is"
+                + " NaN");
+  }
+
+  @Test
+  void featureChangedLater_staysAsItWasAdded() {
+    Moments moments = new Moments(2);
+    float[] feature = {1, 0};
+    moments.add(feature, "a", null);
+    feature[0] = 5;
+    moments.add(feature, "b", null);
+    assertThat(moments.total().covariance().get(0, 0)).isCloseTo(4, within(1e-12));
+  }
 }

@@ -48,6 +48,14 @@ class SpreadTest {
     assertThat(plain.principalDirectionsBeside(all, 3).getNumRows()).isZero();
   }
 
+  @Test
+  void vectorsThatDoNotDiffer_haveNoDirections() {
+    assertThat(Spread.ofRows(new DMatrixRMaj(3, DIMENSION)).principalDirections(2).getNumRows())
+        .isZero();
+    Spread none = Spread.ofCovariance(new DMatrixRMaj(DIMENSION, DIMENSION));
+    assertThat(none.principalDirections(2).getNumRows()).isZero();
+  }
+
   private static void assertSame(DMatrixRMaj actual, DMatrixRMaj expected) {
     assertThat(actual.getData()).containsExactly(expected.getData(), within(1e-9));
   }
