@@ -12,9 +12,12 @@ import io.panoptes.encoder.photo.Frame;
 import io.panoptes.encoder.photo.Photo;
 import io.panoptes.encoder.photo.Pixels;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,9 @@ import java.util.stream.IntStream;
 public final class FeatureExtractor implements AutoCloseable {
   /** Photos that go through the network together: more gains nothing on a CPU and costs memory. */
   private static final int BATCH = 4;
+
+  /** To be raised when a photo comes to other features than before: read, resized or encoded. */
+  private static final int GENERATION = 1;
 
   private static final String ENGINE_THREADS = "ai.djl.pytorch.num_threads";
 
@@ -158,6 +164,29 @@ public final class FeatureExtractor implements AutoCloseable {
       }
     }
     return weights;
+  }
+
+  /**
+   * Returns the SHA-256, 64 hex digits, of all that decides a photo's features: how it is read and
+   * looked at, the weights as they are, and what computes. Features of equal fingerprints and equal
+   * photos are equal to the last bit.
+   */
+  public String fingerprint() {
+    MessageDigest digest = ModelFolder.sha256();
+    String seen =
+        String.join(
+            "\n",
+            "features " + GENERATION,
+            manager.getEngine().getEngineName() + " " + manager.getEngine().getVersion(),
+            System.getProperty("os.arch"),
+            Network.describe(backbones()));
+    digest.update(seen.getBytes(StandardCharsets.UTF_8));
+    weights()
+        .forEach((name, array) -> {
+          digest.update(("\n" + name + array.getShape()).getBytes(StandardCharsets.UTF_8));
+          digest.update(array.toByteBuffer());
+        });
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Returns {@code photo} as the backbones want it. */

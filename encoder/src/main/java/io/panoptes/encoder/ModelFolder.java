@@ -207,7 +207,8 @@ public final class ModelFolder implements Model {
     return sha256(file) + "  " + file.getFileName() + "\n";
   }
 
-  private static MessageDigest sha256() {
+  /** Returns a digest to be fed. */
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -67,6 +67,13 @@ public record Network(List<Pretrained> backbones, Space category, Space object) 
     return root.toPrettyString() + "\n";
   }
 
+  /** Returns what {@link #toJson} says of backbones in format 2: all that decides what they see. */
+  static String describe(List<Pretrained> backbones) {
+    ArrayNode list = JSON.createArrayNode();
+    put(list, backbones);
+    return list.toString();
+  }
+
   private static void put(ArrayNode list, List<Pretrained> backbones) {
     for (Pretrained backbone : backbones) {
       ObjectNode node = list.addObject();

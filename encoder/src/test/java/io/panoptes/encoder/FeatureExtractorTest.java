@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.panoptes.encoder.network.Backbone;
 import io.panoptes.encoder.network.Depth;
+import io.panoptes.encoder.network.Weights;
 import io.panoptes.encoder.photo.Frame;
 import io.panoptes.encoder.photo.Photo;
 import io.panoptes.encoder.photo.PhotoReader;
@@ -13,11 +16,16 @@ import io.panoptes.encoder.photo.Pixels;
 import io.panoptes.encoder.photo.Square;
 import io.panoptes.encoder.photo.TestPhotos;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The bundled backbones alone and side by side, with one look and several, on drawn photos. */
 class FeatureExtractorTest {
@@ -251,6 +259,49 @@ class FeatureExtractorTest {
                 plain(TestModels.LITE2), TestModels.backbone(TestModels.LITE2, MIDDLE)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("backbones must be one or several different ones");
+  }
+
+  @Test
+  void fingerprint_isOfTheLooksAndOfTheWeightsAsTheyAre(@TempDir Path temporary)
+      throws IOException {
+    Path published = TestModels.weights(TestModels.LITE0);
+    Path copy = Files.copy(published, temporary.resolve("copy.safetensors"));
+    Path altered = temporary.resolve("altered.safetensors");
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Map<String, NDArray> tensors = Weights.read(manager, published);
+      tensors.computeIfPresent("bn1.bias", (name, bias) -> bias.add(1e-3f));
+      Weights.write(tensors, altered);
+    }
+    String fingerprint = fingerprint(plain(TestModels.LITE0), published);
+    assertThat(fingerprint)
+        .matches("[0-9a-f]{64}")
+        .isEqualTo(fingerprint(plain(TestModels.LITE0), copy))
+        .isNotEqualTo(fingerprint(plain(TestModels.LITE0), altered))
+        .isNotEqualTo(fingerprint(mirrored(TestModels.LITE0), published))
+        .isNotEqualTo(fingerprint(TestModels.backbone(TestModels.LITE0, MIDDLE), published));
+  }
+
+  private static String fingerprint(Pretrained backbone, Path weights) throws IOException {
+    try (FeatureExtractor extractor =
+        FeatureExtractor.load(new LinkedHashMap<>(Map.of(backbone, weights)))) {
+      return extractor.fingerprint();
+    }
+  }
+
+  /** What lets features be cached: a photo's do not depend on those beside it, to the last bit. */
+  @Test
+  void features_areTheSameBitsAloneAndInABatch() throws IOException {
+    try (FeatureExtractor extractor =
+        TestModels.extractor(TestModels.backbone(TestModels.LITE2, WHOLE, MIDDLE))) {
+      List<Pixels> pixels = prepare(extractor);
+      List<float[]> together = extractor.features(pixels);
+      for (int i = 0; i < pixels.size(); i++) {
+        assertThat(extractor.features(pixels.subList(i, i + 1)).getFirst())
+            .containsExactly(together.get(i));
+      }
+      assertThat(extractor.features(pixels.reversed()).getLast())
+          .containsExactly(together.getFirst());
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.encoder.network.Depth;
 import io.panoptes.encoder.network.Fusion;
 import io.panoptes.training.data.DataSet;
+import io.panoptes.training.features.FeatureCache;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +45,18 @@ final class ClosedFormFit {
 
   private final SequencedMap<String, Path> backbones;
   private final Recipe recipe;
+  private final @Nullable Path cached;
   private final boolean general;
   private final DataType matrices;
 
-  /** What came of it; skipped are folders and photos. */
-  record Fitted(ModelFolder model, Moments moments, List<Skipped> skipped) {}
+  /**
+   * What came of it.
+   *
+   * @param skipped folders and photos
+   * @param notKept why features were not put into the cache, if that is so
+   */
+  record Fitted(
+      ModelFolder model, Moments moments, List<Skipped> skipped, Optional<String> notKept) {}
 
   /**
    * Prepares a fit.
@@ -55,15 +64,21 @@ final class ClosedFormFit {
    * @param backbones pretrained weights by the name of their backbone; several are used side by
    *     side
    * @param recipe how they are used
+   * @param cached where features that were computed before are kept, or null to compute all
    * @param general for catalogues other than the one fitted on, as the bundled model is
    * @param fullPrecision whether matrices are written in 32 bits. In 16, a model takes half the
    *     space, and a verdict or a category of one photo in some hundreds comes out otherwise:
    *     {@code RecognitionTable} in {@code benchmarks}, given both, counts them.
    */
   ClosedFormFit(
-      SequencedMap<String, Path> backbones, Recipe recipe, boolean general, boolean fullPrecision) {
+      SequencedMap<String, Path> backbones,
+      Recipe recipe,
+      @Nullable Path cached,
+      boolean general,
+      boolean fullPrecision) {
     this.backbones = backbones;
     this.recipe = recipe;
+    this.cached = cached;
     this.general = general;
     this.matrices = fullPrecision ? DataType.FLOAT32 : DataType.FLOAT16;
   }
@@ -93,18 +108,21 @@ final class ClosedFormFit {
       Moments moments = new Moments(features);
       Moments chosen = forCategories.isAll() ? moments : new Moments(forCategories.size());
       List<Skipped> skipped = new ArrayList<>(data.skipped());
-      skipped.addAll(
-          new PhotoFeatures(extractor)
-              .read(
-                  data.objects(),
-                  (photographed, feature) -> {
-                    moments.add(feature, photographed.id(), photographed.category());
-                    if (chosen != moments) {
-                      chosen.add(
-                          forCategories.from(feature), photographed.id(), photographed.category());
-                    }
-                    progress.addDone(1);
-                  }));
+      Optional<String> notKept;
+      try (FeatureCache cache = cache(extractor)) {
+        skipped.addAll(
+            new PhotoFeatures(extractor, cache)
+                .read(
+                    data.objects(),
+                    (object, feature) -> {
+                      moments.add(feature, object.id(), object.category());
+                      if (chosen != moments) {
+                        chosen.add(forCategories.from(feature), object.id(), object.category());
+                      }
+                      progress.addDone(1);
+                    }));
+        notKept = cache == null ? Optional.empty() : cache.trouble();
+      }
       if (moments.photos() < 2) {
         throw new PhotoTreeException(
             "heads are fitted to two photos at least, "
@@ -135,9 +153,15 @@ final class ClosedFormFit {
                 network,
                 weights(manager, extractor, category, object),
                 card(network, moments, skipped, about));
-        return new Fitted(model, moments, skipped);
+        return new Fitted(model, moments, skipped, notKept);
       }
     }
+  }
+
+  private @Nullable FeatureCache cache(FeatureExtractor extractor) {
+    return cached == null
+        ? null
+        : FeatureCache.open(cached, extractor.fingerprint(), extractor.featureDimension());
   }
 
   /**

@@ -91,6 +91,16 @@ final class FitCommand implements Callable<Integer> {
   private boolean fullPrecision;
 
   @Option(
+      names = "--feature-cache",
+      paramLabel = "DIR|none",
+      description =
+          "where features are kept, so that a photo that was met before need not be encoded again:"
+              + " 3 to 23 KB a photo, 16 GiB at most; delete the folder to clear it (default:"
+              + " panoptes/features in the user's cache folder, or features in the folder that the"
+              + " variable PANOPTES_CACHE names)")
+  private @Nullable String featureCache;
+
+  @Option(
       names = "--about",
       paramLabel = "FILE.json",
       description = "what the card says of the data: name, licences")
@@ -115,9 +125,10 @@ final class FitCommand implements Callable<Integer> {
     ClosedFormFit.Fitted fitted;
     try (ProgressLine _ = ProgressLine.start(progress, err, quiet)) {
       fitted =
-          new ClosedFormFit(weights, recipe, general, fullPrecision)
+          new ClosedFormFit(weights, recipe, cached(), general, fullPrecision)
               .fit(data, out, description, progress);
     }
+    fitted.notKept().ifPresent(err::println);
     for (Skipped skipped : fitted.skipped()) {
       err.println("skipped " + skipped);
     }
@@ -142,6 +153,13 @@ final class FitCommand implements Callable<Integer> {
       throw new UsageException("--plain must stand alone, got --looks or --depths beside it");
     }
     return Recipe.plain(mirrored);
+  }
+
+  private @Nullable Path cached() {
+    if (featureCache == null) {
+      return parent().featureCache();
+    }
+    return featureCache.equals("none") ? null : Path.of(featureCache);
   }
 
   private TrainingCommand parent() {

@@ -8,27 +8,35 @@ import io.panoptes.encoder.photo.Photo;
 import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.encoder.photo.Pixels;
 import io.panoptes.encoder.photo.UnreadablePhotoException;
+import io.panoptes.training.features.FeatureCache;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The features of all photos of some objects, in their order. Batches are cut before they are
- * handed to the cores, so the order and the batches are the same on every run. Memory is bounded by
- * the batches under way.
+ * The features of all photos of some objects, in their order: from the cache where it knows them,
+ * else computed, and put there. Batches are cut before they are handed to the cores, so the order
+ * and the batches are the same on every run. Memory is bounded by the batches under way.
  */
 final class PhotoFeatures {
   private static final int BATCH = 16;
 
   private final FeatureExtractor extractor;
+  private final @Nullable FeatureCache cache;
   private final PhotoReader reader = new PhotoReader();
 
   /** Takes a photo's feature of unit length. */
@@ -41,8 +49,14 @@ final class PhotoFeatures {
 
   private record Batch(List<PhotoFolder> objects, List<float[]> features, List<Skipped> skipped) {}
 
-  PhotoFeatures(FeatureExtractor extractor) {
+  /**
+   * Makes one.
+   *
+   * @param cache of the extractor's fingerprint, or null to compute all
+   */
+  PhotoFeatures(FeatureExtractor extractor, @Nullable FeatureCache cache) {
     this.extractor = extractor;
+    this.cache = cache;
   }
 
   /**
@@ -87,18 +101,35 @@ final class PhotoFeatures {
 
   private Batch encode(List<Photo> photos) throws IOException {
     List<PhotoFolder> objects = new ArrayList<>();
-    List<Pixels> pixels = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
+    Map<String, float[]> features = new HashMap<>();
+    SequencedMap<String, Pixels> unknown = new LinkedHashMap<>();
     List<Skipped> skipped = new ArrayList<>();
     for (Photo photo : photos) {
       Path path = photo.file.in(photo.object.folder());
       try {
-        pixels.add(extractor.prepare(reader.read(path)));
+        byte[] content = reader.bytes(path);
+        String id = PhotoReader.id(content);
+        float[] known = cache == null ? null : cache.find(id);
+        if (known == null) {
+          unknown.put(id, extractor.prepare(reader.read(path.toString(), content)));
+        } else {
+          features.put(id, known);
+        }
         objects.add(photo.object);
+        ids.add(id);
       } catch (UnreadablePhotoException e) {
         skipped.add(new Skipped(path.toString(), String.valueOf(e.getMessage())));
       }
     }
-    return new Batch(objects, extractor.features(pixels), skipped);
+    SequencedMap<String, float[]> computed = new LinkedHashMap<>();
+    Iterator<float[]> each = extractor.features(List.copyOf(unknown.values())).iterator();
+    unknown.keySet().forEach(id -> computed.put(id, each.next()));
+    if (cache != null) {
+      cache.add(computed);
+    }
+    features.putAll(computed);
+    return new Batch(objects, ids.stream().map(features::get).toList(), skipped);
   }
 
   private static void take(Future<Batch> future, FeatureConsumer use, List<Skipped> skipped)

@@ -11,6 +11,7 @@ import io.panoptes.encoder.Embedding;
 import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.Look;
 import io.panoptes.encoder.ModelFolder;
+import io.panoptes.encoder.ModelId;
 import io.panoptes.encoder.Pretrained;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.folder.TestTree;
@@ -287,6 +288,60 @@ class FitCommandTest {
     assertThat(fitByRecipe("--general", "--depths", "4/5", "--out", model("m").toString()))
         .isEqualTo(CommandRunner.USAGE);
     assertThat(err.toString()).contains("must be read at the head").contains("[stage4, stage5]");
+  }
+
+  /** Looks and depths, since these are what is cached; heads of 1,392 features. */
+  @Test
+  void cachedFeatures_giveTheSameModel_andOnlyNewPhotosAreAdded() throws IOException {
+    Path cache = temporary.resolve("cache");
+    List<String> looks = List.of("--looks", "whole", "--depths", "head,4");
+    List<String> cached = List.of(and(looks, "--feature-cache", cache.toString()));
+    fitByRecipe(and(looks, "--out", model("without").toString()));
+    fitByRecipe(and(cached, "--out", model("cold").toString()));
+    List<Path> files = files(cache);
+    assertThat(files).hasSize(1);
+    fitByRecipe(and(cached, "--out", model("warm").toString()));
+    assertThat(files(cache)).isEqualTo(files);
+    ModelId id = ModelFolder.open(model("without")).id();
+    assertThat(ModelFolder.open(model("cold")).id()).isEqualTo(id);
+    assertThat(ModelFolder.open(model("warm")).id()).isEqualTo(id);
+
+    tree.photo("pot/green/4.jpg", 3, 4);
+    fitByRecipe(and(looks, "--out", model("more without").toString()));
+    fitByRecipe(and(cached, "--out", model("more").toString()));
+    assertThat(ModelFolder.open(model("more")).id())
+        .isEqualTo(ModelFolder.open(model("more without")).id())
+        .isNotEqualTo(id);
+    assertThat(files(cache))
+        .hasSize(2)
+        .anySatisfy(file -> assertThat(file).hasSize(48 + 32 + 4 * (1280 + 112) + 4));
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return paths.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  @Test
+  void cacheThatCannotBeWritten_isSaid_andTheModelIsFitted() throws IOException {
+    Path file = tree.write("../file", "no folder");
+    assertThat(fit("--out", model("m").toString(), "--feature-cache", file.toString()))
+        .isEqualTo(CommandRunner.DONE);
+    assertThat(err.toString()).contains("features are not kept in " + file);
+    assertThat(ModelFolder.open(model("m")).network().object().dimension()).isEqualTo(8);
+  }
+
+  @Test
+  void photoThatCannotBeRead_isNeverCached() throws IOException {
+    Path cache = temporary.resolve("cache");
+    tree.write("mug/red/bad.jpg", "no photo");
+    fit("--out", model("m").toString(), "--feature-cache", cache.toString());
+    assertThat(fit("--out", model("n").toString(), "--feature-cache", cache.toString()))
+        .isEqualTo(CommandRunner.LEFT_OUT);
+    assertThat(files(cache))
+        .singleElement()
+        .satisfies(file -> assertThat(file).hasSize(48 + 9 * (32 + 4 * 1280 + 4)));
   }
 
   @Test

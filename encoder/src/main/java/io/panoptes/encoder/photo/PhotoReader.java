@@ -39,7 +39,26 @@ public final class PhotoReader {
    * @throws UnreadablePhotoException if there is no such photo, also if the file cannot be read
    */
   public Photo read(Path file) throws IOException {
-    return read(file.toString(), PhotoBytes.read(file));
+    return read(file.toString(), bytes(file));
+  }
+
+  /**
+   * Returns the bytes of the photo in {@code file}, for who may know it by its id and need not
+   * decode it.
+   *
+   * @throws UnreadablePhotoException if the file cannot be read, or is too large for a photo
+   */
+  public byte[] bytes(Path file) throws UnreadablePhotoException {
+    return PhotoBytes.read(file);
+  }
+
+  /** Returns the id of the photo whose file's bytes are {@code content}, see {@link Photo#id}. */
+  public static String id(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
   }
 
   /**
@@ -66,7 +85,7 @@ public final class PhotoReader {
                       PhotoDecoder.decode(format, header, content, step, warnings),
                       header.orientation()));
       checkWarnings(name, warnings);
-      return new Photo(sha256(content), image);
+      return new Photo(id(content), image);
     } catch (UnreadablePhotoException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -121,13 +140,5 @@ public final class PhotoReader {
     }
     return new UnreadablePhotoException(
         Reason.DAMAGED, "a photo must decode without errors, " + name + " has " + failure);
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
   }
 }
