@@ -16,7 +16,6 @@ import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.command.UsageException;
 import io.panoptes.encoder.folder.PhotoTreeException;
 import io.panoptes.encoder.folder.Skipped;
-import io.panoptes.encoder.network.Depth;
 import io.panoptes.encoder.network.Fusion;
 import io.panoptes.training.data.DataSet;
 import io.panoptes.training.features.FeatureCache;
@@ -171,10 +170,10 @@ final class ClosedFormFit {
    */
   private FeatureSelection forCategories(FeatureExtractor extractor) {
     FeatureSelection selection =
-        FeatureSelection.of(extractor.parts(), part -> !general || part.depth().equals(Depth.HEAD));
+        FeatureSelection.of(extractor.parts(), part -> !general || part.depth().isBehindHead());
     if (selection.size() == 0) {
       throw new UsageException(
-          "a general model must be read at the head in one look at least, got "
+          "a general model must be read at head or gem in one look at least, got "
               + extractor.parts().stream().map(FeaturePart::depth).distinct().toList());
     }
     return selection;
@@ -235,8 +234,9 @@ final class ClosedFormFit {
     method.put("object_head", "whitened within objects, share " + ClosedFormHeads.OBJECT_SHARE);
     String within =
         moments.categorised() ? "categories" : "objects (the photos have no categories)";
+    boolean principal = general || !moments.categorised();
     String directions =
-        general || !moments.categorised()
+        principal
             ? "principal directions"
             : "linear discriminants, the others at gain " + ClosedFormHeads.BESIDE_DISCRIMINANTS;
     method.put(
@@ -244,7 +244,7 @@ final class ClosedFormFit {
         "whitened within "
             + within
             + ", share "
-            + ClosedFormHeads.CATEGORY_SHARE
+            + (principal ? ClosedFormHeads.GENERAL_CATEGORY_SHARE : ClosedFormHeads.CATEGORY_SHARE)
             + ", "
             + directions
             + (general ? ", behind the heads only" : ""));

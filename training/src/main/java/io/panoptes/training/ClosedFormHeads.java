@@ -19,6 +19,9 @@ final class ClosedFormHeads {
   /** Share of the measured covariance within categories. */
   static final double CATEGORY_SHARE = 0.4;
 
+  /** The same where the head only whitens: how kinds differ elsewhere is known less well. */
+  static final double GENERAL_CATEGORY_SHARE = 0.2;
+
   /**
    * Length of the directions beside the discriminants, whose length is 1. Chosen by
    * cross-validation on ObjectPI's train split, with objects photographed at the same place in one
@@ -53,7 +56,7 @@ final class ClosedFormHeads {
   static LinearHead generalCategory(Moments moments) {
     Spread photos = moments.total();
     Spread kinds = moments.categorised() ? moments.betweenCategories() : moments.betweenObjects();
-    DMatrixRMaj whitening = whitening(photos, kinds, CATEGORY_SHARE);
+    DMatrixRMaj whitening = whitening(photos, kinds, GENERAL_CATEGORY_SHARE);
     return head(
         photos.mapped(whitening).principalDirections(CATEGORY_DIMENSION),
         whitening,

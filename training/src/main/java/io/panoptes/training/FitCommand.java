@@ -69,10 +69,12 @@ final class FitCommand implements Callable<Integer> {
       names = "--depths",
       paramLabel = "DEPTH[,DEPTH]…[/…]",
       description =
-          "where backbones are read: behind the head, and at the end of stages by their number, with"
-              + " a / between looks; looks without a list are read at the head (default: "
+          "where backbones are read: at the head by its mean (head) or its generalised mean (gem),"
+              + " and at the end of stages by their number, with a / between looks; the last list"
+              + " is that of further looks, too (default: "
               + Recipe.DEPTHS
-              + ", as far as a backbone has them). A general model's categories see heads only")
+              + ", as far as a backbone has them). A general model's categories see head and gem"
+              + " only")
   private @Nullable String depths;
 
   @Option(

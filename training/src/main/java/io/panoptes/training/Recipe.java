@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param looks depths by the share of the photo that is looked at, 1 being the whole; in the order
  *     of the features, at least one
  * @param mirrored whether each look is averaged with its mirror image
- * @param exact whether a depth that a backbone lacks is refused, rather than left out where the
- *     backbone has another
+ * @param exact whether a depth that a backbone lacks is refused; else it is left out, and a look
+ *     that has no other is read at the head
  */
 record Recipe(SequencedMap<Double, List<Depth>> looks, boolean mirrored, boolean exact) {
   /** The looks of the recipe, as {@code --looks} has them. */
   static final String LOOKS = "whole,middle:0.7";
 
   /** The depths of the recipe, as {@code --depths} has them. */
-  static final String DEPTHS = "head,4,5";
+  static final String DEPTHS = "gem,4,5/gem";
 
   private static final String WHOLE = "whole";
   private static final String MIDDLE = "middle:";
@@ -49,15 +49,14 @@ record Recipe(SequencedMap<Double, List<Depth>> looks, boolean mirrored, boolean
    * Returns the recipe that the options describe.
    *
    * @param looks such as {@value #LOOKS}, which null stands for
-   * @param depths such as {@code head,4,5/head}: the depths of each look, in their order; further
-   *     looks are read at the head. Null stands for {@value #DEPTHS}, as far as backbones have
-   *     them.
+   * @param depths such as {@value #DEPTHS}, which null stands for as far as backbones have them:
+   *     the depths of each look, in their order; the last list is that of further looks, too
    * @throws UsageException if they cannot be understood
    */
   static Recipe parse(@Nullable String looks, @Nullable String depths, boolean mirrored) {
     List<String> names = parts(looks == null ? LOOKS : looks, ",");
     List<String> lists = parts(depths == null ? DEPTHS : depths, "/");
-    if (lists.size() > names.size()) {
+    if (depths != null && lists.size() > names.size()) {
       throw new UsageException(
           "--depths may have a list for each look, got "
               + lists.size()
@@ -68,7 +67,7 @@ record Recipe(SequencedMap<Double, List<Depth>> looks, boolean mirrored, boolean
     }
     SequencedMap<Double, List<Depth>> all = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      List<Depth> read = i < lists.size() ? depths(lists.get(i)) : List.of(Depth.HEAD);
+      List<Depth> read = depths(lists.get(Math.min(i, lists.size() - 1)));
       if (all.putIfAbsent(share(names.get(i)), read) != null) {
         throw new UsageException("looks must differ, got " + names.get(i) + " twice");
       }
@@ -104,7 +103,7 @@ record Recipe(SequencedMap<Double, List<Depth>> looks, boolean mirrored, boolean
         depths.add(Depth.parse(name.matches("[0-9]+") ? "stage" + name : name));
       } catch (IllegalArgumentException e) {
         throw new UsageException(
-            "a depth must be head or the number of a stage such as 4, got '" + name + "'");
+            "a depth must be head, gem or the number of a stage such as 4, got '" + name + "'");
       }
     }
     return depths;
@@ -136,9 +135,12 @@ record Recipe(SequencedMap<Double, List<Depth>> looks, boolean mirrored, boolean
             new Look(
                 new Frame(look.getKey(), backbone.side()),
                 mirrored,
-                look.getValue().stream()
-                    .filter(depth -> exact || backbone.depths().contains(depth))
-                    .toList()))
+                exact ? look.getValue() : available(look.getValue(), backbone)))
         .toList();
+  }
+
+  private static List<Depth> available(List<Depth> depths, Backbone backbone) {
+    List<Depth> available = depths.stream().filter(backbone.depths()::contains).toList();
+    return available.isEmpty() ? List.of(Depth.HEAD) : available;
   }
 }

@@ -50,7 +50,7 @@ class FitCommandTest {
     tree.object("mug/red", 1, 3).object("mug/blue", 2, 3).object("pot/green", 3, 3);
   }
 
-  /** Fits on one look at the head: the algebra of more features is slow. */
+  /** Fits on one look at the head: less to encode. */
   private int fit(String... further) {
     List<String> arguments = new ArrayList<>(List.of(further));
     arguments.add("--plain");
@@ -218,9 +218,9 @@ class FitCommandTest {
     assertThat(ModelFolder.open(model("m")).network().backbones().getFirst().looks())
         .extracting(Look::toString)
         .containsExactly(
-            "the whole at side 224: head, stage4, stage5", "the middle 0.7 at side 224: head");
+            "the whole at side 224: gem, stage4, stage5", "the middle 0.7 at side 224: gem");
     assertThat(card("m").at("/method/looks/efficientnet_lite0/1").textValue())
-        .isEqualTo("the middle 0.7 at side 224: head");
+        .isEqualTo("the middle 0.7 at side 224: gem");
   }
 
   @Test
@@ -239,17 +239,18 @@ class FitCommandTest {
     assertThat(err.toString().lines())
         .singleElement()
         .asString()
-        .contains("a depth of efficientnet_lite0 must be one of head, stage0")
+        .contains("a depth of efficientnet_lite0 must be one of head, gem, stage0")
         .contains("got stage9");
     assertThat(model("m")).doesNotExist();
   }
 
   /** As if there were no stages at all: a head fitted to heads only is the twin. */
   @Test
-  void categoriesOfAGeneralModel_areFittedToHeadsOnly_andObjectsToAllDepths() throws IOException {
+  void categoriesOfAGeneralModel_areFittedBehindTheHeadOnly_andObjectsToAllDepths()
+      throws IOException {
     List<String> both = List.of("--general", "--full-precision", "--looks", "whole");
-    fitByRecipe(and(both, "--depths", "head,4,5", "--out", model("general").toString()));
-    fitByRecipe(and(both, "--depths", "head", "--out", model("heads").toString()));
+    fitByRecipe(and(both, "--depths", "gem,4,5", "--out", model("general").toString()));
+    fitByRecipe(and(both, "--depths", "gem", "--out", model("heads").toString()));
     try (NDManager manager = NDManager.newBaseManager();
         Encoder general = ModelFolder.open(model("general")).load();
         Encoder heads = ModelFolder.open(model("heads")).load()) {
@@ -287,7 +288,7 @@ class FitCommandTest {
   void generalModelWithoutHeads_isRefused() {
     assertThat(fitByRecipe("--general", "--depths", "4/5", "--out", model("m").toString()))
         .isEqualTo(CommandRunner.USAGE);
-    assertThat(err.toString()).contains("must be read at the head").contains("[stage4, stage5]");
+    assertThat(err.toString()).contains("must be read at head or gem").contains("[stage4, stage5]");
   }
 
   /** Looks and depths, since these are what is cached; heads of 1,392 features. */

@@ -23,7 +23,7 @@ class PlainHeadsTest {
 
   @Test
   void generalCategoryHead_isThePrincipalDirectionsOfTheWhitenedPhotos() {
-    DMatrixRMaj whitening = whitening();
+    DMatrixRMaj whitening = whitening(ClosedFormHeads.GENERAL_CATEGORY_SHARE);
     DMatrixRMaj whitened = sandwiched(whitening, covariance(photo -> photo));
     DMatrixRMaj directions = leading(whitened, ClosedFormHeads.CATEGORY_DIMENSION);
     assertSameProducts(
@@ -32,7 +32,7 @@ class PlainHeadsTest {
 
   @Test
   void fittedCategoryHead_isTheDiscriminantsAndThePrincipalDirectionsBesideThem() {
-    DMatrixRMaj whitening = whitening();
+    DMatrixRMaj whitening = whitening(ClosedFormHeads.CATEGORY_SHARE);
     DMatrixRMaj between = covariance(PlainHeadsTest::kind);
     DMatrixRMaj discriminants = leading(sandwiched(whitening, between), KINDS - 1);
     DMatrixRMaj beside = CommonOps_DDRM.identity(FEATURES); // I − PᵀP
@@ -106,13 +106,13 @@ class PlainHeadsTest {
   }
 
   /** Returns the inverse Cholesky factor of the shrunk covariance within categories. */
-  private DMatrixRMaj whitening() {
+  private DMatrixRMaj whitening(double share) {
     DMatrixRMaj within = covariance(photo -> photo);
     CommonOps_DDRM.subtractEquals(within, covariance(PlainHeadsTest::kind));
     double mean = CommonOps_DDRM.trace(within) / FEATURES;
-    CommonOps_DDRM.scale(ClosedFormHeads.CATEGORY_SHARE, within);
+    CommonOps_DDRM.scale(share, within);
     for (int i = 0; i < FEATURES; i++) {
-      within.add(i, i, (1 - ClosedFormHeads.CATEGORY_SHARE) * mean);
+      within.add(i, i, (1 - share) * mean);
     }
     CholeskyDecomposition_F64<DMatrixRMaj> cholesky =
         DecompositionFactory_DDRM.chol(FEATURES, true);

@@ -37,10 +37,20 @@ class RecipeTest {
   }
 
   @Test
-  void withoutOptions_theWholeIsReadAtThreeDepths_andTheMiddleAtTheHead() throws IOException {
+  void withoutOptions_theWholeIsReadAtThreeDepths_andTheMiddleAtOne() throws IOException {
     assertThat(looks(Recipe.parse(null, null, false), LITE2))
         .containsExactly(
-            look(1, 260, Depth.HEAD, new Depth(4), new Depth(5)), look(0.7, 260, Depth.HEAD));
+            look(1, 260, Depth.GEM, new Depth(4), new Depth(5)), look(0.7, 260, Depth.GEM));
+  }
+
+  @Test
+  void withOneLook_theDepthsAreThoseOfTheFirst_andTheLastOnesAreThoseOfFurtherLooks()
+      throws IOException {
+    assertThat(looks(Recipe.parse("whole", null, false), LITE2))
+        .containsExactly(look(1, 260, Depth.GEM, new Depth(4), new Depth(5)));
+    assertThat(looks(Recipe.parse("whole,middle:0.7,middle:0.4", null, false), LITE2))
+        .last()
+        .isEqualTo(look(0.4, 260, Depth.GEM));
   }
 
   @Test
@@ -55,7 +65,7 @@ class RecipeTest {
         .containsExactly(
             new Look(new Frame(0.5, 224), true, List.of(new Depth(0), new Depth(6))),
             new Look(Frame.whole(224), true, List.of(Depth.HEAD, new Depth(3))),
-            new Look(new Frame(0.9, 224), true, List.of(Depth.HEAD)));
+            new Look(new Frame(0.9, 224), true, List.of(Depth.HEAD, new Depth(3))));
   }
 
   @Test
@@ -83,11 +93,11 @@ class RecipeTest {
         "middle:NaN; head; got 'middle:NaN'",
         "whole,whole; head; looks must differ, got whole twice",
         "middle:0.7,middle:.7; head; looks must differ, got middle:.7 twice",
-        "whole; neck; a depth must be head or the number of a stage such as 4, got 'neck'",
+        "whole; neck; a depth must be head, gem or the number of a stage such as 4, got 'neck'",
         "whole; ''; got ''",
         "whole; -1; got '-1'",
         "whole; head,/head; --depths may have a list for each look, got 2 lists for 1 look",
-        "whole; 4,head; a look must have depths, the head first"
+        "whole; 4,head; a look must have depths, head first"
       })
   void optionsThatCannotBeUnderstood_areRefusedByTheValue(String looks, String depths, String why) {
     assertThatThrownBy(() -> looks(Recipe.parse(looks, depths, false), LITE2))
