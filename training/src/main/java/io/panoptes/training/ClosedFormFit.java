@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Fits a model's heads to a folder of photos, without gradient steps, and writes the model. */
@@ -85,10 +87,11 @@ final class ClosedFormFit {
   /**
    * Fits the heads to the photos of {@code data} and writes the model to {@code out}.
    *
+   * @param data one data set or several: objects of the same id in several are one
    * @param about what the card says of the data beside what is measured here: name, licences
    * @param progress is told how far this is
    */
-  Fitted fit(DataSet data, Path out, @Nullable ObjectNode about, Progress progress)
+  Fitted fit(List<DataSet> data, Path out, @Nullable ObjectNode about, Progress progress)
       throws IOException {
     ModelFolder.requireFree(out);
     try (FeatureExtractor extractor = FeatureExtractor.load(recipe.on(backbones))) {
@@ -103,16 +106,17 @@ final class ClosedFormFit {
                 + features);
       }
       FeatureSelection forCategories = forCategories(extractor);
-      progress.begin(data.photos());
+      progress.begin(data.stream().mapToLong(DataSet::photos).sum());
       Moments moments = new Moments(features);
       Moments chosen = forCategories.isAll() ? moments : new Moments(forCategories.size());
-      List<Skipped> skipped = new ArrayList<>(data.skipped());
+      List<Skipped> skipped = new ArrayList<>();
+      data.forEach(set -> skipped.addAll(set.skipped()));
       Optional<String> notKept;
       try (FeatureCache cache = cache(extractor)) {
         skipped.addAll(
             new PhotoFeatures(extractor, cache)
                 .read(
-                    data.objects(),
+                    data.stream().flatMap(set -> set.objects().stream()).toList(),
                     (object, feature) -> {
                       moments.add(feature, object.id(), object.category());
                       if (chosen != moments) {
@@ -125,20 +129,21 @@ final class ClosedFormFit {
       if (moments.photos() < 2) {
         throw new PhotoTreeException(
             "heads are fitted to two photos at least, "
-                + data.root()
+                + roots(data)
                 + " has "
                 + moments.photos()
                 + " that can be read");
       }
-      LinearHead category =
-          forCategories.widen(
+      CompletableFuture<LinearHead> beside = // on a core of its own: it takes half of the time
+          CompletableFuture.supplyAsync(() ->
               general
                   ? ClosedFormHeads.generalCategory(chosen)
                   : ClosedFormHeads.fittedCategory(chosen));
       LinearHead object = ClosedFormHeads.object(moments);
+      LinearHead category = forCategories.widen(beside.join());
       if (category.dimension() == 0 || object.dimension() == 0) {
         throw new PhotoTreeException(
-            "heads are fitted to photos that differ, those of " + data.root() + " do not");
+            "heads are fitted to photos that differ, those of " + roots(data) + " do not");
       }
       Network network =
           new Network(
@@ -155,6 +160,10 @@ final class ClosedFormFit {
         return new Fitted(model, moments, skipped, notKept);
       }
     }
+  }
+
+  private static String roots(List<DataSet> data) {
+    return data.stream().map(set -> set.root().toString()).collect(Collectors.joining(", "));
   }
 
   private @Nullable FeatureCache cache(FeatureExtractor extractor) {

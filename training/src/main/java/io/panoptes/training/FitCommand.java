@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
@@ -36,8 +38,11 @@ final class FitCommand implements Callable<Integer> {
       names = "--object-dir",
       required = true,
       paramLabel = "DIR",
-      description = "photos by category/object/photo, or a split of a published data set")
-  private Path objectDir = Path.of("");
+      description =
+          "photos by category/object/photo, or a split of a published data set; may be repeated:"
+              + " folders of the same path below several of them are one object, such as a render"
+              + " and what 'field --training' made of it")
+  private List<Path> objectDirs = List.of();
 
   @Option(names = "--out", required = true, paramLabel = "MODEL", description = "a new folder")
   private Path out = Path.of("");
@@ -46,9 +51,11 @@ final class FitCommand implements Callable<Integer> {
       names = "--backbone",
       paramLabel = "NAME[+NAME]|FILE",
       description =
-          "efficientnet_lite0, efficientnet_lite2 (default), both side by side with a + between, or"
-              + " a safetensors file")
-  private String backbone = "efficientnet_lite2";
+          "efficientnet_lite0, efficientnet_lite2, a safetensors file, or several side by side with"
+              + " a + between (default: "
+              + Recipe.BACKBONES
+              + "; one alone is faster)")
+  private String backbone = Recipe.BACKBONES;
 
   @Option(
       names = "--mirror",
@@ -73,7 +80,8 @@ final class FitCommand implements Callable<Integer> {
               + " and at the end of stages by their number, with a / between looks; the last list"
               + " is that of further looks, too (default: "
               + Recipe.DEPTHS
-              + ", as far as a backbone has them). A general model's categories see head and gem"
+              + ", as far as a backbone has them; without --looks and --depths, backbones beside the"
+              + " first look at the whole at gem). A general model's categories see head and gem"
               + " only")
   private @Nullable String depths;
 
@@ -120,7 +128,10 @@ final class FitCommand implements Callable<Integer> {
     FeatureExtractor.computeOnCallingThread(); // features are computed on all cores
     Recipe recipe = recipe();
     SequencedMap<String, Path> weights = BackboneFile.sideBySide(backbone, parent().backbones());
-    DataSet data = DataSet.read(objectDir);
+    List<DataSet> data = new ArrayList<>();
+    for (Path objectDir : objectDirs) {
+      data.add(DataSet.read(objectDir));
+    }
     ObjectNode description = about == null ? null : card(about);
     PrintWriter err = spec().commandLine().getErr();
     Progress progress = new Progress();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What closed-form heads need to know of the features of all photos: their mean, their covariance,
  * and the means of objects and categories. It is summed up photo by photo, in double precision and
  * on one thread, so that memory does not grow with the photos and the same photos in the same order
- * give the same bits. Not safe for threads.
+ * give the same bits. Adding is for one thread; what has been added may then be read by several.
  */
 final class Moments {
   private final int dimension;
@@ -76,6 +76,9 @@ final class Moments {
   }
 
   private void sumPending() {
+    if (pending.isEmpty()) {
+      return;
+    }
     DMatrixRMaj rows = pendingRows(new double[dimension]);
     CommonOps_DDRM.addEquals(products, Products.multiplyTransA(rows, rows));
     pending.clear();
@@ -120,7 +123,7 @@ final class Moments {
   }
 
   /** Returns how photos differ from their mean. */
-  Spread total() {
+  synchronized Spread total() {
     double[] mean = mean();
     if (pending.size() == all.count && pending.size() < dimension) {
       DMatrixRMaj rows = pendingRows(mean);

@@ -108,6 +108,25 @@ class FitCommandTest {
   }
 
   @Test
+  void objectsOfTheSamePathInSeveralFolders_areOne() throws IOException {
+    Path more = temporary.resolve("more");
+    TestTree.in(more).object("mug/red", 7, 2).object("bowl/white", 8, 2);
+    assertThat(fit("--object-dir", more.toString(), "--out", model("m").toString()))
+        .isEqualTo(CommandRunner.DONE);
+    assertThat(out.toString()).contains("13 photos of 4 objects in 3 categories");
+    assertThat(card("m").at("/training/objects").intValue()).isEqualTo(4);
+  }
+
+  @Test
+  void whatIsLeftOutOfAnyFolder_isNamed() throws IOException {
+    Path more = temporary.resolve("more");
+    Path bad = TestTree.in(more).object("mug/red", 7, 2).write("mug/red/bad.jpg", "no photo");
+    assertThat(fit("--object-dir", more.toString(), "--out", model("m").toString()))
+        .isEqualTo(CommandRunner.LEFT_OUT);
+    assertThat(err.toString()).contains("skipped " + bad);
+  }
+
+  @Test
   void photosWithoutCategories_areFittedTo_andTheCardSaysSo() throws IOException {
     photos = photos.resolve("mug");
     assertThat(fit("--out", model("m").toString())).isEqualTo(CommandRunner.DONE);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,14 @@ class RecipeTest {
         recipe.on(new LinkedHashMap<>(Map.of(backbone, file))).firstEntry().getKey();
     assertThat(pretrained.name()).isEqualTo(backbone);
     return pretrained.looks();
+  }
+
+  private List<Look> looksBesideLite2(Recipe recipe) throws IOException {
+    SequencedMap<String, Path> weights = new LinkedHashMap<>();
+    for (String backbone : List.of(LITE2, "efficientnet_lite0")) {
+      weights.put(backbone, Files.writeString(temporary.resolve(backbone), "any"));
+    }
+    return recipe.on(weights).lastEntry().getKey().looks();
   }
 
   private static Look look(double share, int side, Depth... depths) {
@@ -51,6 +60,18 @@ class RecipeTest {
     assertThat(looks(Recipe.parse("whole,middle:0.7,middle:0.4", null, false), LITE2))
         .last()
         .isEqualTo(look(0.4, 260, Depth.GEM));
+  }
+
+  @Test
+  void backboneBesideTheFirst_looksAtTheWholeOnly_unlessOptionsSayHowAllLook() throws IOException {
+    assertThat(looksBesideLite2(Recipe.parse(null, null, false)))
+        .containsExactly(look(1, 224, Depth.GEM));
+    assertThat(looksBesideLite2(Recipe.parse("whole,middle:0.5", null, false)))
+        .containsExactly(
+            look(1, 224, Depth.GEM, new Depth(4), new Depth(5)), look(0.5, 224, Depth.GEM));
+    assertThat(looksBesideLite2(Recipe.parse(null, "head", false)))
+        .containsExactly(look(1, 224, Depth.HEAD), look(0.7, 224, Depth.HEAD));
+    assertThat(looksBesideLite2(Recipe.plain(false))).containsExactly(Look.plain(224));
   }
 
   @Test
