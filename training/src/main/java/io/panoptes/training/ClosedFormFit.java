@@ -173,16 +173,20 @@ final class ClosedFormFit {
   }
 
   /**
-   * Returns the features that the category head may see: in a general model those behind the heads
-   * of backbones only. Earlier stages tell of background and style, which kinds of things share
-   * within a catalogue but not beyond: fitted to another they cost 10 to 30 points.
+   * Returns the features that the category head may see: in a general model those behind the head
+   * of the first backbone only. Earlier stages tell of background and style, which kinds of things
+   * share within a catalogue but not beyond: fitted to another they cost 10 to 30 points. A second
+   * backbone gains nothing there.
    */
   private FeatureSelection forCategories(FeatureExtractor extractor) {
+    String first = extractor.backbones().getFirst().name();
     FeatureSelection selection =
-        FeatureSelection.of(extractor.parts(), part -> !general || part.depth().isBehindHead());
+        FeatureSelection.of(
+            extractor.parts(),
+            part -> !general || part.depth().isBehindHead() && part.backbone().equals(first));
     if (selection.size() == 0) {
       throw new UsageException(
-          "a general model must be read at head or gem in one look at least, got "
+          "a general model must be read at head or gem in one look of the first backbone, got "
               + extractor.parts().stream().map(FeaturePart::depth).distinct().toList());
     }
     return selection;
@@ -256,7 +260,7 @@ final class ClosedFormFit {
             + (principal ? ClosedFormHeads.GENERAL_CATEGORY_SHARE : ClosedFormHeads.CATEGORY_SHARE)
             + ", "
             + directions
-            + (general ? ", behind the heads only" : ""));
+            + (general ? ", behind the head of the first backbone only" : ""));
     return card.toPrettyString() + "\n";
   }
 }

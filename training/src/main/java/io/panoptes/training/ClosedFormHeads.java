@@ -19,8 +19,13 @@ final class ClosedFormHeads {
   /** Share of the measured covariance within categories. */
   static final double CATEGORY_SHARE = 0.4;
 
-  /** The same where the head only whitens: how kinds differ elsewhere is known less well. */
-  static final double GENERAL_CATEGORY_SHARE = 0.2;
+  /**
+   * The same where the head only whitens: how photos of a kind differ elsewhere is known less well.
+   */
+  static final double GENERAL_CATEGORY_SHARE = 0.1;
+
+  /** Kinds elsewhere may differ where those fitted to do not: more directions are kept for them. */
+  static final int GENERAL_CATEGORY_DIMENSION = 512;
 
   /**
    * Length of the directions beside the discriminants, whose length is 1. Chosen by
@@ -58,7 +63,7 @@ final class ClosedFormHeads {
     Spread kinds = moments.categorised() ? moments.betweenCategories() : moments.betweenObjects();
     DMatrixRMaj whitening = whitening(photos, kinds, GENERAL_CATEGORY_SHARE);
     return head(
-        photos.mapped(whitening).principalDirections(CATEGORY_DIMENSION),
+        photos.mapped(whitening).principalDirections(GENERAL_CATEGORY_DIMENSION),
         whitening,
         moments.mean());
   }

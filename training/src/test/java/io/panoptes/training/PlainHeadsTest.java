@@ -25,7 +25,7 @@ class PlainHeadsTest {
   void generalCategoryHead_isThePrincipalDirectionsOfTheWhitenedPhotos() {
     DMatrixRMaj whitening = whitening(ClosedFormHeads.GENERAL_CATEGORY_SHARE);
     DMatrixRMaj whitened = sandwiched(whitening, covariance(photo -> photo));
-    DMatrixRMaj directions = leading(whitened, ClosedFormHeads.CATEGORY_DIMENSION);
+    DMatrixRMaj directions = leading(whitened, ClosedFormHeads.GENERAL_CATEGORY_DIMENSION);
     assertSameProducts(
         ClosedFormHeads.generalCategory(moments()).weight(), multiplied(directions, whitening));
   }
