@@ -1,6 +1,7 @@
 package io.panoptes.benchmarks;
 
 import io.panoptes.encoder.View;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -50,5 +51,17 @@ record Asked(String id, String category, Half half, Half kinds, List<View> views
   /** Returns this object with the photos {@code asking}. */
   Asked withViews(List<View> asking) {
     return new Asked(id, category, half, kinds, asking);
+  }
+
+  /**
+   * Returns this object once for each {@code count} photos, in their order. Those left over, fewer
+   * than {@code count}, do not ask.
+   */
+  List<Asked> inSetsOf(int count) {
+    List<Asked> sets = new ArrayList<>();
+    for (int end = count; end <= views.size(); end += count) {
+      sets.add(withViews(views.subList(end - count, end)));
+    }
+    return sets;
   }
 }

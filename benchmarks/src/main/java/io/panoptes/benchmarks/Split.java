@@ -1,6 +1,9 @@
 package io.panoptes.benchmarks;
 
+import io.panoptes.encoder.folder.PhotoTree;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A part of a data set, whose objects have a photo from each side: the first ones, by name, are the
@@ -17,6 +20,16 @@ record Split(String dataSet, String part, int shown) {
   /** Returns where its photos are, where {@code data} holds the data sets. */
   Path in(Path data) {
     return data.resolve(dataSet).resolve(part);
+  }
+
+  /** Returns the objects with the photos of them that are the catalogue. */
+  List<ObjectPhotos> shown(PhotoTree tree) throws IOException {
+    return ObjectPhotos.of(tree).stream().map(object -> object.first(shown)).toList();
+  }
+
+  /** Returns the objects with the photos of them that ask. */
+  List<ObjectPhotos> asking(PhotoTree tree) throws IOException {
+    return ObjectPhotos.of(tree).stream().map(object -> object.after(shown)).toList();
   }
 
   @Override

@@ -4,12 +4,11 @@ import io.panoptes.benchmarks.Asked.By;
 import io.panoptes.benchmarks.Asked.Half;
 import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.FeatureExtractor;
+import io.panoptes.encoder.Model;
 import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.ModelId;
 import io.panoptes.encoder.View;
 import io.panoptes.encoder.command.Progress;
-import io.panoptes.encoder.folder.PhotoFile;
-import io.panoptes.encoder.folder.PhotoFolder;
 import io.panoptes.encoder.folder.PhotoTree;
 import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.encoder.photo.Pixels;
@@ -31,48 +30,64 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.apache.lucene.util.IOUtils;
 
 /**
- * A catalogue on disk of the first photos of each object of a split, written and searched as users
- * do, and the views of all other photos, which ask it: so each photo is encoded once. A smaller
- * catalogue, of half of the objects or of the kinds, is this one with a {@linkplain #half filter}.
- * Closing deletes the catalogue.
+ * A catalogue on disk of some photos of objects, written and searched as users do, and the views of
+ * other photos of them, which ask it: so each of these is encoded once. A smaller catalogue, of
+ * half of the objects or of the kinds, is this one with a {@linkplain #half filter}. Closing
+ * deletes the catalogue.
  */
 final class SplitCatalogue implements AutoCloseable {
   private final Path folder;
-  private final Split split;
   private final Catalogue catalogue;
   private final Recogniser recogniser;
+  private final Map<String, Asked> objects; // by id, without photos that ask
   private final List<Asked> asked;
 
-  private SplitCatalogue(Path folder, Split split, Catalogue catalogue, List<Asked> asked) {
+  private SplitCatalogue(
+      Path folder, Catalogue catalogue, Map<String, Asked> objects, List<Asked> asked) {
     this.folder = folder;
-    this.split = split;
     this.catalogue = catalogue;
     this.recogniser = new Recogniser(catalogue);
+    this.objects = objects;
     this.asked = asked;
   }
 
-  /** Makes the catalogue of {@code split}, where {@code data} holds the data sets. */
+  /**
+   * Makes the catalogue of {@code split}, where {@code data} holds the data sets, and encodes the
+   * photos that ask it.
+   */
   static SplitCatalogue of(Split split, Path data, Path model) throws IOException {
+    PhotoTree tree = PhotoTree.read(split.in(data), _ -> false);
+    return of(split.shown(tree), split.asking(tree), model, ModelFolder::open);
+  }
+
+  /**
+   * Makes a catalogue.
+   *
+   * @param shown objects and the photos of them that are the catalogue, one at least each
+   * @param asking photos that ask, of objects among those shown
+   * @param models opens the model in the folder {@code model}
+   */
+  static SplitCatalogue of(
+      List<ObjectPhotos> shown, List<ObjectPhotos> asking, Path model, Model.Opener models)
+      throws IOException {
     FastPaths.require();
     FeatureExtractor.computeOnCallingThread();
-    PhotoTree tree = PhotoTree.read(split.in(data), _ -> false);
-    List<Asked> objects = withoutViews(tree);
+    Map<String, Asked> objects = withoutViews(shown);
     Path folder = Files.createTempDirectory("panoptes-split");
     try {
-      write(folder, tree, objects, split.shown(), model);
-      Catalogue catalogue = Catalogue.open(folder.resolve("catalogue"), ModelFolder::open);
+      write(folder, shown, objects.values(), model, models);
+      Catalogue catalogue = Catalogue.open(folder.resolve("catalogue"), models);
       try {
-        List<Asked> asked = withViews(tree, objects, split.shown(), catalogue.encoder());
-        return new SplitCatalogue(folder, split, catalogue, asked);
+        List<Asked> asked = encode(asking, objects, catalogue.encoder());
+        return new SplitCatalogue(folder, catalogue, objects, asked);
       } catch (IOException | RuntimeException e) {
         try (catalogue) {
           throw e;
@@ -84,31 +99,33 @@ final class SplitCatalogue implements AutoCloseable {
     }
   }
 
-  private static List<Asked> withoutViews(PhotoTree tree) {
+  /** Returns the objects by id, in order, each without a photo that asks. */
+  private static Map<String, Asked> withoutViews(List<ObjectPhotos> shown) {
     TreeSet<String> categories = new TreeSet<>();
-    tree.objects().forEach(object -> categories.add(category(object)));
+    shown.forEach(object -> categories.add(object.category()));
     Map<String, Integer> counted = new HashMap<>();
-    List<Asked> objects = new ArrayList<>();
-    for (PhotoFolder object : tree.objects()) {
-      String category = category(object);
-      int index = counted.merge(category, 1, Integer::sum) - 1;
-      int kind = categories.headSet(category).size();
-      objects.add(new Asked(object.id(), category, Half.of(index), Half.of(kind), List.of()));
+    Map<String, Asked> objects = new LinkedHashMap<>();
+    for (ObjectPhotos object : shown) {
+      String category = object.category();
+      Half half = Half.of(counted.merge(category, 1, Integer::sum) - 1);
+      Half kinds = Half.of(categories.headSet(category).size());
+      objects.put(object.id(), new Asked(object.id(), category, half, kinds, List.of()));
     }
     return objects;
   }
 
-  private static String category(PhotoFolder object) {
-    return Objects.requireNonNull(object.category(), object.id());
-  }
-
-  private static void write(Path folder, PhotoTree tree, List<Asked> objects, int shown, Path model)
+  private static void write(
+      Path folder,
+      List<ObjectPhotos> shown,
+      Collection<Asked> objects,
+      Path model,
+      Model.Opener models)
       throws IOException {
-    for (PhotoFolder object : tree.objects()) {
-      Path copy = folder.resolve("photos").resolve(object.id());
-      Files.createDirectories(copy);
-      for (PhotoFile photo : object.photos().subList(0, shown)) {
-        Files.copy(photo.in(object.folder()), photo.in(copy));
+    for (ObjectPhotos object : shown) {
+      Path copies = folder.resolve("photos").resolve(object.id());
+      Files.createDirectories(copies);
+      for (Path photo : object.photos()) {
+        Files.copy(photo, copies.resolve(photo.getFileName()));
       }
     }
     StringBuilder table = new StringBuilder("object_id,half,kinds\n");
@@ -118,7 +135,7 @@ final class SplitCatalogue implements AutoCloseable {
     }
     Path metadata = Files.writeString(folder.resolve("objects.csv"), table);
     AddResult result =
-        new CatalogueWriter(folder.resolve("catalogue"), ModelFolder::open, Duration.ZERO)
+        new CatalogueWriter(folder.resolve("catalogue"), models, Duration.ZERO)
             .add(
                 folder.resolve("photos"),
                 new ModelChoice(model, () -> model),
@@ -126,24 +143,26 @@ final class SplitCatalogue implements AutoCloseable {
                 Tuning.standard(),
                 new Progress());
     if (result.added() != objects.size() || !result.skipped().isEmpty()) {
-      throw new IOException(
-          "all " + objects.size() + " objects of " + tree.root() + " must be added, got " + result);
+      throw new IOException("all " + objects.size() + " objects must be added, got " + result);
     }
   }
 
-  private static List<Asked> withViews(
-      PhotoTree tree, List<Asked> objects, int shown, Encoder encoder) throws IOException {
+  private static List<Asked> encode(
+      List<ObjectPhotos> asking, Map<String, Asked> objects, Encoder encoder) throws IOException {
     PhotoReader reader = new PhotoReader();
-    List<PhotoFolder> folders = tree.objects();
     return inParallel(
-        IntStream.range(0, folders.size()).boxed().toList(),
-        i -> {
-          PhotoFolder object = folders.get(i);
-          List<Pixels> pixels = new ArrayList<>();
-          for (PhotoFile photo : object.photos().subList(shown, object.photos().size())) {
-            pixels.add(encoder.prepare(reader.read(photo.in(object.folder()))));
+        asking,
+        object -> {
+          Asked shown = objects.get(object.id());
+          if (shown == null) {
+            throw new IllegalArgumentException(
+                "photos that ask must show an object of the catalogue, got " + object.id());
           }
-          return objects.get(i).withViews(encoder.encode(pixels));
+          List<Pixels> pixels = new ArrayList<>();
+          for (Path photo : object.photos()) {
+            pixels.add(encoder.prepare(reader.read(photo)));
+          }
+          return shown.withViews(encoder.encode(pixels));
         });
   }
 
@@ -171,17 +190,22 @@ final class SplitCatalogue implements AutoCloseable {
     }
   }
 
-  Split split() {
-    return split;
-  }
-
   ModelId model() {
     return catalogue.model();
   }
 
-  /** Returns all objects, each with the photos that ask. */
+  /** Returns all that ask, each with its photos. */
   List<Asked> asked() {
     return asked;
+  }
+
+  /**
+   * Returns more that ask, in order.
+   *
+   * @throws IllegalArgumentException if an object is none of this catalogue's
+   */
+  List<Asked> encode(List<ObjectPhotos> asking) throws IOException {
+    return encode(asking, objects, catalogue.encoder());
   }
 
   /** Returns the filter for the objects in {@code half} of their category. */

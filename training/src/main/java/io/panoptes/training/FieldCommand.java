@@ -6,9 +6,6 @@ import io.panoptes.encoder.command.ProgressLine;
 import io.panoptes.encoder.command.Version;
 import io.panoptes.encoder.folder.PhotoTree;
 import io.panoptes.encoder.folder.Skipped;
-import io.panoptes.training.augmentation.Clutter;
-import io.panoptes.training.augmentation.FieldCamera;
-import io.panoptes.training.augmentation.FieldConditions;
 import io.panoptes.training.augmentation.Seed;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,9 +28,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class FieldCommand implements Callable<Integer> {
-  /** Pieces of other photos to stand about: enough that few are met twice. */
-  private static final int PIECES = 200;
-
   @Option(
       names = "--object-dir",
       required = true,
@@ -76,13 +70,12 @@ final class FieldCommand implements Callable<Integer> {
     PhotoTree clutterTree =
         clutter == null ? tree : PhotoTree.read(clutter, FieldCommand::isCatalogue);
     Seed from = training ? Seed.training(seed) : Seed.fieldTest(seed);
-    Clutter pieces = Clutter.from(clutterTree, from, PIECES);
-    FieldCamera camera = new FieldCamera(from, pieces, FieldConditions.PHONE);
+    FieldTree field = FieldTree.byPhone(clutterTree, from);
     PrintWriter err = spec().commandLine().getErr();
     Progress progress = new Progress();
     FieldTree.Written written;
     try (ProgressLine _ = ProgressLine.start(progress, err, quiet)) {
-      written = new FieldTree(camera).write(tree, objectDir, out, progress);
+      written = field.write(tree, objectDir, out, progress);
     }
     for (Skipped photo : written.skipped()) {
       err.println("skipped " + photo);

@@ -10,8 +10,11 @@ import io.panoptes.encoder.photo.Jpeg;
 import io.panoptes.encoder.photo.Photo;
 import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.encoder.photo.UnreadablePhotoException;
+import io.panoptes.training.augmentation.Clutter;
 import io.panoptes.training.augmentation.FieldCamera;
+import io.panoptes.training.augmentation.FieldConditions;
 import io.panoptes.training.augmentation.FieldPhoto;
+import io.panoptes.training.augmentation.Seed;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.Writer;
@@ -30,11 +33,15 @@ import java.util.stream.Stream;
 
 /**
  * A tree of photos as a field camera takes them: the same folders and names as in the tree it is
- * made of, and in its root {@value #DRAWN}, one line a photo with all that was drawn for it.
+ * made of, and in its root {@value #DRAWN}, one line a photo with all that was drawn for it. Public
+ * for benchmarks, which measure on the photos that {@code training field} writes.
  */
-final class FieldTree {
+public final class FieldTree {
   static final String DRAWN = "drawn.jsonl";
   private static final float QUALITY = 0.85f;
+
+  /** Pieces of other photos to stand about: enough that few are met twice. */
+  private static final int PIECES = 200;
 
   private final FieldCamera camera;
   private final PhotoReader reader = new PhotoReader();
@@ -45,8 +52,8 @@ final class FieldTree {
    *
    * @param skipped what cannot be read or cut out, in path order
    */
-  record Written(long photos, List<Skipped> skipped) {
-    Written {
+  public record Written(long photos, List<Skipped> skipped) {
+    public Written {
       skipped = List.copyOf(skipped);
     }
   }
@@ -58,8 +65,18 @@ final class FieldTree {
     record LeftOut(Skipped skipped) implements Outcome {}
   }
 
-  FieldTree(FieldCamera camera) {
+  private FieldTree(FieldCamera camera) {
     this.camera = camera;
+  }
+
+  /**
+   * Returns one whose camera is a phone.
+   *
+   * @param clutter photos whose parts stand about
+   */
+  public static FieldTree byPhone(PhotoTree clutter, Seed seed) throws IOException {
+    return new FieldTree(
+        new FieldCamera(seed, Clutter.from(clutter, seed, PIECES), FieldConditions.PHONE));
   }
 
   /**
@@ -67,7 +84,7 @@ final class FieldTree {
    *
    * @throws IOException if {@code out} is not empty, or lies within {@code root}
    */
-  Written write(PhotoTree tree, Path root, Path out, Progress progress) throws IOException {
+  public Written write(PhotoTree tree, Path root, Path out, Progress progress) throws IOException {
     refuseToMix(root, out);
     progress.begin(tree.photos());
     Files.createDirectories(out);
@@ -148,8 +165,11 @@ final class FieldTree {
     return json.writeValueAsString(line);
   }
 
-  /** Returns the name as a JPEG's; that of another format is kept whole, so that none collide. */
-  private static String jpegName(String name) {
+  /**
+   * Returns the name of the field photo of the photo {@code name}: a JPEG's; that of another format
+   * is kept whole, so that none collide.
+   */
+  public static String jpegName(String name) {
     return name.matches("(?i).*\\.jpe?g") ? name : name + ".jpg";
   }
 

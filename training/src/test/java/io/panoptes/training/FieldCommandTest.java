@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.panoptes.encoder.command.CommandRunner;
+import io.panoptes.encoder.command.Progress;
+import io.panoptes.encoder.folder.PhotoTree;
 import io.panoptes.encoder.folder.TestTree;
 import io.panoptes.encoder.photo.PhotoReader;
+import io.panoptes.training.augmentation.Seed;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -115,6 +118,17 @@ class FieldCommandTest {
         .isNotEqualTo(contents(out("one")).get("chair/red/1.jpg"));
     assertThat(contents(out("four")).get("chair/red/1.jpg"))
         .isNotEqualTo(contents(out("one")).get("chair/red/1.jpg"));
+  }
+
+  @Test
+  void treeByPhone_isWhatTheCommandWrites() throws IOException {
+    field("command");
+    PhotoTree renders = PhotoTree.read(photos, _ -> false);
+    FieldTree.Written written =
+        FieldTree.byPhone(renders, Seed.fieldTest(1))
+            .write(renders, photos, out("tree"), new Progress());
+    assertThat(contents(out("tree"))).isEqualTo(contents(out("command")));
+    assertThat(written.photos()).isEqualTo(3);
   }
 
   @Test

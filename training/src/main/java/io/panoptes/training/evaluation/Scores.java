@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /** What each query of a task scored, 0 to 1; some queries may not have been asked. */
 public final class Scores {
   /** What a query scores that was not asked. */
-  static final double NOT_ASKED = Double.NaN;
+  public static final double NOT_ASKED = Double.NaN;
 
   private static final int RESAMPLES = 2000;
   private static final long SEED = 20240301;
@@ -26,9 +26,9 @@ public final class Scores {
    * Takes scores.
    *
    * @param scores of each query, or {@link #NOT_ASKED}
-   * @param objects of each query the object that it shows
+   * @param objects of each query the object that it shows, from 0
    */
-  static Scores of(double[] scores, int[] objects) {
+  public static Scores of(double[] scores, int[] objects) {
     int count = Arrays.stream(objects).max().orElse(-1) + 1;
     double[] sums = new double[count];
     int[] counts = new int[count];
