@@ -17,7 +17,7 @@ final class Verdicts {
    * The largest distance of an object, less half the distance of the runner-up: where things look
    * alike, all are near, and the right one must be nearer.
    */
-  static final double OBJECT_DISTANCE = 0.35;
+  static final double OBJECT_DISTANCE = 0.375;
 
   /** A second object that is further by less than this may be meant as well. */
   static final double OBJECT_MARGIN = 0.03;
@@ -26,7 +26,7 @@ final class Verdicts {
   private static final double UNRELATED = Math.sqrt(2);
 
   /** The largest distance of a kind, less {@link #SHARE_WEIGHT} times its share of the vote. */
-  static final double CATEGORY_DISTANCE = 0.8;
+  static final double CATEGORY_DISTANCE = 0.875;
 
   static final double SHARE_WEIGHT = 0.2;
 
