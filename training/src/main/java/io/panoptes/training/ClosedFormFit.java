@@ -8,13 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.panoptes.encoder.FeatureExtractor;
-import io.panoptes.encoder.FeaturePart;
 import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.Network;
 import io.panoptes.encoder.Pretrained;
 import io.panoptes.encoder.command.Progress;
-import io.panoptes.encoder.command.UsageException;
-import io.panoptes.encoder.folder.PhotoTreeException;
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.encoder.network.Fusion;
 import io.panoptes.training.data.DataSet;
@@ -31,19 +28,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Fits a model's heads to a folder of photos, without gradient steps, and writes the model. */
 final class ClosedFormFit {
-  /**
-   * A covariance of more features than this neither fits in memory nor is fitted in minutes: the
-   * algebra holds some ten matrices, of 300 MB each where features are so many. The recipe on both
-   * bundled backbones has 5,752.
-   */
-  private static final int MOST_FEATURES = 6144;
-
   private final SequencedMap<String, Path> backbones;
   private final Recipe recipe;
   private final @Nullable Path cached;
@@ -95,69 +84,36 @@ final class ClosedFormFit {
       throws IOException {
     ModelFolder.requireFree(out);
     try (FeatureExtractor extractor = FeatureExtractor.load(recipe.on(backbones))) {
-      int features = extractor.featureDimension();
-      if (features > MOST_FEATURES) {
-        throw new IOException(
-            "closed-form heads take at most "
-                + MOST_FEATURES
-                + " features, "
-                + names()
-                + " has "
-                + features);
-      }
-      FeatureSelection forCategories = forCategories(extractor);
+      HeadFit fit = HeadFit.of(extractor.parts(), general);
       progress.begin(data.stream().mapToLong(DataSet::photos).sum());
-      Moments moments = new Moments(features);
-      Moments chosen = forCategories.isAll() ? moments : new Moments(forCategories.size());
       List<Skipped> skipped = new ArrayList<>();
       data.forEach(set -> skipped.addAll(set.skipped()));
       Optional<String> notKept;
-      try (FeatureCache cache = cache(extractor)) {
+      try (FeatureCache cache = PhotoFeatures.cache(cached, extractor)) {
         skipped.addAll(
             new PhotoFeatures(extractor, cache)
                 .read(
                     data.stream().flatMap(set -> set.objects().stream()).toList(),
-                    (object, feature) -> {
-                      moments.add(feature, object.id(), object.category());
-                      if (chosen != moments) {
-                        chosen.add(forCategories.from(feature), object.id(), object.category());
-                      }
+                    (object, _, feature) -> {
+                      fit.add(feature, object.id(), object.category());
                       progress.addDone(1);
                     }));
         notKept = cache == null ? Optional.empty() : cache.trouble();
       }
-      if (moments.photos() < 2) {
-        throw new PhotoTreeException(
-            "heads are fitted to two photos at least, "
-                + roots(data)
-                + " has "
-                + moments.photos()
-                + " that can be read");
-      }
-      CompletableFuture<LinearHead> beside = // on a core of its own: it takes half of the time
-          CompletableFuture.supplyAsync(() ->
-              general
-                  ? ClosedFormHeads.generalCategory(chosen)
-                  : ClosedFormHeads.fittedCategory(chosen));
-      LinearHead object = ClosedFormHeads.object(moments);
-      LinearHead category = forCategories.widen(beside.join());
-      if (category.dimension() == 0 || object.dimension() == 0) {
-        throw new PhotoTreeException(
-            "heads are fitted to photos that differ, those of " + roots(data) + " do not");
-      }
+      HeadFit.Heads heads = fit.heads(roots(data));
       Network network =
           new Network(
               extractor.backbones(),
-              new Network.Space(category.dimension(), Fusion.MEAN),
-              new Network.Space(object.dimension(), Fusion.MEAN));
+              new Network.Space(heads.category().dimension(), Fusion.MEAN),
+              new Network.Space(heads.object().dimension(), Fusion.MEAN));
       try (NDManager manager = NDManager.newBaseManager()) {
         ModelFolder model =
             ModelFolder.write(
                 out,
                 network,
-                weights(manager, extractor, category, object),
-                card(network, moments, skipped, about));
-        return new Fitted(model, moments, skipped, notKept);
+                weights(manager, extractor, heads),
+                card(network, fit.moments(), skipped, about));
+        return new Fitted(model, fit.moments(), skipped, notKept);
       }
     }
   }
@@ -166,35 +122,9 @@ final class ClosedFormFit {
     return data.stream().map(set -> set.root().toString()).collect(Collectors.joining(", "));
   }
 
-  private @Nullable FeatureCache cache(FeatureExtractor extractor) {
-    return cached == null
-        ? null
-        : FeatureCache.open(cached, extractor.fingerprint(), extractor.featureDimension());
-  }
-
-  /**
-   * Returns the features that the category head may see: in a general model those behind the head
-   * of the first backbone only. Earlier stages tell of background and style, which kinds of things
-   * share within a catalogue but not beyond: fitted to another they cost 10 to 30 points. A second
-   * backbone gains nothing there.
-   */
-  private FeatureSelection forCategories(FeatureExtractor extractor) {
-    String first = extractor.backbones().getFirst().name();
-    FeatureSelection selection =
-        FeatureSelection.of(
-            extractor.parts(),
-            part -> !general || part.depth().isBehindHead() && part.backbone().equals(first));
-    if (selection.size() == 0) {
-      throw new UsageException(
-          "a general model must be read at head or gem in one look of the first backbone, got "
-              + extractor.parts().stream().map(FeaturePart::depth).distinct().toList());
-    }
-    return selection;
-  }
-
   /** Returns the weights as they are written; vectors are small and keep their precision. */
   private Map<String, NDArray> weights(
-      NDManager manager, FeatureExtractor extractor, LinearHead category, LinearHead object) {
+      NDManager manager, FeatureExtractor extractor, HeadFit.Heads heads) {
     Map<String, NDArray> weights = new LinkedHashMap<>();
     extractor
         .weights()
@@ -204,8 +134,8 @@ final class ClosedFormFit {
           copy.attach(manager);
           weights.put(name, copy);
         });
-    put(weights, manager, "category.linear", category);
-    put(weights, manager, "object.linear", object);
+    put(weights, manager, "category.linear", heads.category());
+    put(weights, manager, "object.linear", heads.object());
     return weights;
   }
 

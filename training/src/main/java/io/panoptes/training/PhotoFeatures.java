@@ -42,12 +42,12 @@ final class PhotoFeatures {
   /** Takes a photo's feature of unit length. */
   @FunctionalInterface
   interface FeatureConsumer {
-    void accept(PhotoFolder object, float[] feature);
+    void accept(PhotoFolder object, PhotoFile file, float[] feature);
   }
 
   private record Photo(PhotoFolder object, PhotoFile file) {}
 
-  private record Batch(List<PhotoFolder> objects, List<float[]> features, List<Skipped> skipped) {}
+  private record Batch(List<Photo> read, List<float[]> features, List<Skipped> skipped) {}
 
   /**
    * Makes one.
@@ -57,6 +57,13 @@ final class PhotoFeatures {
   PhotoFeatures(FeatureExtractor extractor, @Nullable FeatureCache cache) {
     this.extractor = extractor;
     this.cache = cache;
+  }
+
+  /** Returns the cache of the extractor's features in {@code folder}; null if that is null. */
+  static @Nullable FeatureCache cache(@Nullable Path folder, FeatureExtractor extractor) {
+    return folder == null
+        ? null
+        : FeatureCache.open(folder, extractor.fingerprint(), extractor.featureDimension());
   }
 
   /**
@@ -100,7 +107,7 @@ final class PhotoFeatures {
   }
 
   private Batch encode(List<Photo> photos) throws IOException {
-    List<PhotoFolder> objects = new ArrayList<>();
+    List<Photo> read = new ArrayList<>();
     List<String> ids = new ArrayList<>();
     Map<String, float[]> features = new HashMap<>();
     SequencedMap<String, Pixels> unknown = new LinkedHashMap<>();
@@ -116,7 +123,7 @@ final class PhotoFeatures {
         } else {
           features.put(id, known);
         }
-        objects.add(photo.object);
+        read.add(photo);
         ids.add(id);
       } catch (UnreadablePhotoException e) {
         skipped.add(new Skipped(path.toString(), String.valueOf(e.getMessage())));
@@ -129,7 +136,7 @@ final class PhotoFeatures {
       cache.add(computed);
     }
     features.putAll(computed);
-    return new Batch(objects, ids.stream().map(features::get).toList(), skipped);
+    return new Batch(read, ids.stream().map(features::get).toList(), skipped);
   }
 
   private static void take(Future<Batch> future, FeatureConsumer use, List<Skipped> skipped)
@@ -137,7 +144,8 @@ final class PhotoFeatures {
     try {
       Batch batch = future.get();
       for (int i = 0; i < batch.features.size(); i++) {
-        use.accept(batch.objects.get(i), batch.features.get(i));
+        Photo photo = batch.read.get(i);
+        use.accept(photo.object, photo.file, batch.features.get(i));
       }
       skipped.addAll(batch.skipped);
     } catch (InterruptedException e) {

@@ -13,7 +13,13 @@ import picocli.CommandLine.Command;
     description = "Fits models to folders of photos, trains them, and measures them.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {FitCommand.class, TrainCommand.class, EvaluateCommand.class, FieldCommand.class})
+    subcommands = {
+      FitCommand.class,
+      CrossValidateCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      FieldCommand.class
+    })
 public final class TrainingCommand {
   private final Path backbones;
   private final @Nullable Path featureCache;
