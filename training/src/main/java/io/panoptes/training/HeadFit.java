@@ -61,7 +61,7 @@ final class HeadFit {
     FeatureSelection forCategories =
         FeatureSelection.of(
             parts,
-            part -> !general || part.depth().isBehindHead() && part.backbone().equals(first));
+            part -> !general || (part.depth().isBehindHead() && part.backbone().equals(first)));
     if (forCategories.size() == 0) {
       throw new UsageException(
           "a general model must be read at head or gem in one look of the first backbone, got "
