@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param objects those measured
  * @param categories names of those that count
- * @param places number of places that the objects were told to be at
+ * @param places number of places that the objects were sorted into
  * @param folds of the objects
  * @param evaluations of each fold
  * @param notes what a reader must know of the photos, a line each
@@ -86,8 +86,8 @@ record CrossValidationReport(
     text.append(
         String.format(
             Locale.ROOT,
-            "%,d objects, %,d photos, %d categories, at %d places as far as photos tell; %d folds"
-                + " of %d to %d objects; protocol %s\n\n",
+            "%,d objects, %,d photos, %d categories; sorted by their photos into %d places, and these"
+                + " into %d folds of %d to %d objects; protocol %s\n\n",
             objects.size(),
             photos(),
             categories.size(),

@@ -133,7 +133,8 @@ class CrossValidateCommandTest {
   void withoutOptions_thereAreSixFolds_andATable() {
     assertThat(validate()).isEqualTo(CommandRunner.DONE);
     assertThat(out.toString())
-        .contains("12 objects, 48 photos, 3 categories, at 6 places as far as photos tell; 6 folds")
+        .contains(
+            "12 objects, 48 photos, 3 categories; sorted by their photos into 6 places, and these")
         .containsPattern("category accuracy +[0-9.]+ ± [0-9.]+ +[0-9.]+ ± [0-9.]+\n")
         .containsPattern("object mAP +[0-9.]+ ± [0-9.]+ +[0-9.]+ ± [0-9.]+\n")
         .contains("mean over folds ± standard deviation between them");
