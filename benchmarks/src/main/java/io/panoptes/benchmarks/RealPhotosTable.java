@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
  * is first, asked by one photo and by four (the object's in name order, four at a time; those left
  * over do not ask) of a catalogue of phone photos, and by one photo of a catalogue of one studio
  * picture; and of one photo the category. In brackets 95 % intervals over the objects that ask.
+ * Half a minute a model on two idle cores.
  *
  * <pre>
  * bin/benchmark RealPhotosTable [--data DIR] [--model FOLDER]…

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.lucene.util.IOUtils;
 
@@ -149,15 +150,17 @@ final class SplitCatalogue implements AutoCloseable {
 
   private static List<Asked> encode(
       List<ObjectPhotos> asking, Map<String, Asked> objects, Encoder encoder) throws IOException {
+    for (ObjectPhotos each : asking) {
+      if (!objects.containsKey(each.id())) {
+        throw new IllegalArgumentException(
+            "photos that ask must show an object of the catalogue, got " + each.id());
+      }
+    }
     PhotoReader reader = new PhotoReader();
     return inParallel(
         asking,
         object -> {
-          Asked shown = objects.get(object.id());
-          if (shown == null) {
-            throw new IllegalArgumentException(
-                "photos that ask must show an object of the catalogue, got " + object.id());
-          }
+          Asked shown = Objects.requireNonNull(objects.get(object.id()), object.id());
           List<Pixels> pixels = new ArrayList<>();
           for (Path photo : object.photos()) {
             pixels.add(encoder.prepare(reader.read(photo)));
