@@ -121,6 +121,18 @@ public final class FeatureExtractor implements AutoCloseable {
     }
   }
 
+  /** Returns that of a model: its backbones without its heads. */
+  public static FeatureExtractor load(ModelFolder model) throws IOException {
+    NDManager manager = NDManager.newBaseManager();
+    try (NDManager file = manager.newSubManager()) {
+      Map<String, NDArray> tensors = Weights.read(file, model.weights());
+      return of(manager, model.network().backbones(), tensors, model.weights());
+    } catch (IOException | RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
   /**
    * Returns one whose weights are among {@code tensors}, named as by {@link #weights}; it owns
    * {@code manager} from then on.

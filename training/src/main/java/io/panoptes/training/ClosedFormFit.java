@@ -16,6 +16,7 @@ import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.encoder.network.Fusion;
 import io.panoptes.training.data.DataSet;
 import io.panoptes.training.features.FeatureCache;
+import io.panoptes.training.features.PhotoFeatures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

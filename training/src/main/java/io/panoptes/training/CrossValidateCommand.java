@@ -67,7 +67,7 @@ final class CrossValidateCommand implements Callable<Integer> {
             options.weights(bundled),
             options.recipe(),
             BackboneFile.sideBySide(Places.BACKBONE, bundled),
-            options.cached(parent().featureCache()),
+            parent().featureCache(options.featureCache()),
             options.general());
     DataSet data = DataSet.read(objectDir);
     PrintWriter err = spec().commandLine().getErr();

@@ -7,6 +7,7 @@ import io.panoptes.encoder.folder.PhotoFolder;
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.training.data.DataSet;
 import io.panoptes.training.features.FeatureCache;
+import io.panoptes.training.features.PhotoFeatures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

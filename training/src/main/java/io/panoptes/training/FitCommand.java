@@ -72,7 +72,7 @@ final class FitCommand implements Callable<Integer> {
     FeatureExtractor.computeOnCallingThread(); // features are computed on all cores
     Recipe recipe = options.recipe();
     SequencedMap<String, Path> weights = options.weights(parent().backbones());
-    Path cached = options.cached(parent().featureCache());
+    Path cached = parent().featureCache(options.featureCache());
     List<DataSet> data = new ArrayList<>();
     for (Path objectDir : objectDirs) {
       data.add(DataSet.read(objectDir));

@@ -92,15 +92,8 @@ final class RecipeOptions {
     return general;
   }
 
-  /**
-   * Returns where features are kept, or null for nowhere.
-   *
-   * @param usual where they are unless the option says otherwise
-   */
-  @Nullable Path cached(@Nullable Path usual) {
-    if (featureCache == null) {
-      return usual;
-    }
-    return featureCache.equals("none") ? null : Path.of(featureCache);
+  /** Returns where features are kept, as {@code --feature-cache} says it; null if it does not. */
+  @Nullable String featureCache() {
+    return featureCache;
   }
 }

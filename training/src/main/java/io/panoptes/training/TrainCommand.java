@@ -2,6 +2,7 @@ package io.panoptes.training;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import io.panoptes.encoder.FeatureExtractor;
 import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.command.Progress;
@@ -97,6 +98,14 @@ final class TrainCommand implements Callable<Integer> {
       description = "write a checkpoint so often, and at each epoch's end (default 200)")
   private long saveEvery = 200;
 
+  @Option(
+      names = "--feature-cache",
+      paramLabel = "DIR|none",
+      description =
+          "where features of photos are kept if unfrozenStages is 0 and augment is false: then they"
+              + " are computed once (default: as fit)")
+  private @Nullable String featureCache;
+
   @Option(names = "--quiet", description = "no progress")
   private boolean quiet;
 
@@ -110,12 +119,24 @@ final class TrainCommand implements Callable<Integer> {
     Method chosen = Method.named(method);
     Hyperparameters parameters =
         config == null ? Hyperparameters.DEFAULT : Hyperparameters.read(config);
+    if (parameters.hasFixedFeatures()) {
+      FeatureExtractor.computeOnCallingThread(); // features are computed on all cores
+    }
     StartingPoint start = start();
     Device where = device(device);
     DataSet data = DataSet.read(objectDir);
     TrainingRequest request =
         new TrainingRequest(
-            data.objects(), out, chosen, start, parameters, where, seed, resume, saveEvery);
+            data.objects(),
+            out,
+            chosen,
+            start,
+            parameters,
+            where,
+            seed,
+            resume,
+            saveEvery,
+            parent().featureCache(featureCache));
     Progress progress = new Progress();
     TrainingLoop.Outcome outcome;
     try (ProgressLine _ = ProgressLine.start(progress, err, quiet)) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       CrossValidateCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      FusionCommand.class,
       FieldCommand.class
     })
 public final class TrainingCommand {
@@ -57,7 +58,15 @@ public final class TrainingCommand {
     return backbones;
   }
 
-  @Nullable Path featureCache() {
-    return featureCache;
+  /**
+   * Returns where features are kept, null for nowhere.
+   *
+   * @param option what {@code --feature-cache} says, null if it is not given
+   */
+  @Nullable Path featureCache(@Nullable String option) {
+    if (option == null) {
+      return featureCache;
+    }
+    return option.equals("none") ? null : Path.of(option);
   }
 }

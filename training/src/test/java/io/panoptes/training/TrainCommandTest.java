@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +161,43 @@ class TrainCommandTest {
     assertThat(model.network().object().dimension()).isEqualTo(8);
     assertThat(model.network().backbones()).isEqualTo(start.network().backbones());
     assertThat(model.network().object().fusion()).isEqualTo(Fusion.ATTENTION);
+  }
+
+  @Test
+  void featuresOfFrozenBackbones_areCached_andGiveTheSameModel() throws IOException {
+    String config = config(",\"augment\":false").toString();
+    String cache = temporary.resolve("cache").toString();
+    for (String name : List.of("cold", "warm")) {
+      String model = temporary.resolve(name).toString();
+      assertThat(train("--config", config, "--feature-cache", cache, "--out", model))
+          .as(err.toString())
+          .isZero();
+    }
+    try (Stream<Path> files = Files.walk(Path.of(cache))) {
+      assertThat(files.filter(Files::isRegularFile)).hasSize(1); // the second had nothing to add
+    }
+    assertThat(train("--config", config, "--feature-cache", "none")).isZero();
+    for (String name : List.of("cold", "warm")) {
+      assertThat(ModelFolder.open(temporary.resolve(name)).id())
+          .isEqualTo(ModelFolder.open(model()).id());
+    }
+  }
+
+  @Test
+  void cacheThatCannotBeWritten_isSaid_andTheModelIsTrained() throws IOException {
+    Path file = tree.write("../file", "no folder");
+    String config = config(",\"augment\":false").toString();
+    assertThat(train("--config", config, "--feature-cache", file.toString())).isZero();
+    assertThat(err.toString()).contains("features are not kept in " + file);
+    assertThat(ModelFolder.open(model()).network().object().dimension()).isEqualTo(24);
+  }
+
+  @Test
+  void photosThatChange_areNotCached() throws IOException {
+    Path cache = temporary.resolve("cache");
+    assertThat(train("--config", config("").toString(), "--feature-cache", cache.toString()))
+        .isZero();
+    assertThat(cache).doesNotExist();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.panoptes.encoder.command;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -9,6 +10,7 @@ public final class Progress {
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong encoded = new AtomicLong();
   private final AtomicReference<String> note = new AtomicReference<>("");
+  private final AtomicLong began = new AtomicLong(System.nanoTime());
 
   /** Returns the number of photos there are. */
   public long total() {
@@ -30,8 +32,16 @@ public final class Progress {
     return note.get();
   }
 
-  /** Says how many photos there are. */
+  /** Returns how long this has been going on. */
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - began.get());
+  }
+
+  /** Says how many photos there are, of which none has been dealt with. */
   public void begin(long photos) {
+    began.set(System.nanoTime());
+    done.set(0);
+    encoded.set(0);
     total.set(photos);
   }
 

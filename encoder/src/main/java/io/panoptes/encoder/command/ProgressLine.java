@@ -16,7 +16,6 @@ public final class ProgressLine implements AutoCloseable {
   private final Progress progress;
   private final PrintWriter err;
   private final boolean isTerminal;
-  private final long start = System.nanoTime();
   private final Thread thread;
 
   private ProgressLine(Progress progress, PrintWriter err, boolean isTerminal) {
@@ -46,7 +45,7 @@ public final class ProgressLine implements AutoCloseable {
       while (true) {
         Thread.sleep(isTerminal ? ON_A_TERMINAL : ELSEWHERE);
         if (progress.total() > 0) {
-          String text = text(progress, Duration.ofNanos(System.nanoTime() - start));
+          String text = text(progress, progress.elapsed());
           err.print(isTerminal ? "\r" + text + "  " : text + System.lineSeparator());
           err.flush();
         }

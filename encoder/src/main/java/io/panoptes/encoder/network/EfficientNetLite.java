@@ -172,10 +172,10 @@ final class EfficientNetLite extends Backbone {
 
   /** Returns (mean over the map of x³)^⅓, a channel each, {@code (b, c)}: eq. 3 of 1711.02512. */
   static NDArray generalisedMean(NDArray map) {
-    try (NDArray clamped = map.maximum(LEAST_RESPONSE);
-        NDArray powers = clamped.pow(POWER);
+    try (NDArray clamped = map.maximum(Scalars.beside(map, LEAST_RESPONSE));
+        NDArray powers = clamped.pow(Scalars.beside(map, POWER));
         NDArray mean = Pool.globalAvgPool2d(powers)) {
-      return mean.pow(1 / POWER);
+      return mean.pow(Scalars.beside(map, 1 / POWER));
     }
   }
 

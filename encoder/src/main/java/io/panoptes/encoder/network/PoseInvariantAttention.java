@@ -131,7 +131,7 @@ public final class PoseInvariantAttention extends AbstractBlock {
         NDArray key = attention.key.apply(parameters, raw, training);
         NDArray transposed = key.transpose(0, 2, 1);
         NDArray products = query.batchMatMul(transposed);
-        NDArray scaled = products.div(Math.sqrt(dimension))) {
+        NDArray scaled = products.div(Scalars.beside(products, Math.sqrt(dimension)))) {
       return scaled.softmax(2);
     }
   }

@@ -237,8 +237,13 @@ final class EncodedSplit implements AutoCloseable {
     return Objects.requireNonNull(objectViews, "set once all photos are encoded");
   }
 
-  /** Returns the multi-view vectors of sets of this split's photos, made on all cores. */
+  /** Returns the model's multi-view vectors of sets of this split's photos, made on all cores. */
   SetVectors aggregate(List<int[]> sets) throws IOException {
+    return aggregate(sets, encoder::aggregate);
+  }
+
+  /** Returns the vectors of sets of this split's photos, fused by {@code fusion} on all cores. */
+  SetVectors aggregate(List<int[]> sets, ViewFusion fusion) throws IOException {
     Files made = Files.of(encoder);
     try {
       List<List<int[]>> parts = new ArrayList<>();
@@ -247,7 +252,7 @@ final class EncodedSplit implements AutoCloseable {
       }
       InOrder.run(
           parts,
-          part -> part.stream().map(this::aggregate).toList(),
+          part -> part.stream().map(this::views).map(fusion::of).toList(),
           embeddings -> {
             for (Embedding embedding : embeddings) {
               made.add(embedding);
@@ -260,7 +265,7 @@ final class EncodedSplit implements AutoCloseable {
     }
   }
 
-  private Embedding aggregate(int[] photos) {
+  private List<View> views(int[] photos) {
     List<View> views = new ArrayList<>();
     for (int photo : photos) {
       views.add(
@@ -271,7 +276,7 @@ final class EncodedSplit implements AutoCloseable {
               categoryNorms.get(photo),
               objectNorms.get(photo)));
     }
-    return encoder.aggregate(views);
+    return views;
   }
 
   private record Aggregated(Files files, Vectors categories, Vectors objects)

@@ -68,9 +68,7 @@ public final class EncodedSplits implements AutoCloseable {
    * @param progress is told how far the comparing is
    */
   public Report evaluate(Protocol protocol, Progress progress) throws IOException {
-    Set<String> names = new TreeSet<>(train.categories());
-    names.addAll(test.categories());
-    List<String> categories = List.copyOf(names);
+    List<String> categories = categories();
     Labels trainLabels = train.labels(categories);
     Labels testLabels = test.labels(categories);
     try (SetVectors trainSets = train.aggregate(trainLabels.wholes());
@@ -89,8 +87,6 @@ public final class EncodedSplits implements AutoCloseable {
               probes.objects());
       Evaluation evaluation = Evaluation.of(trainVectors, testVectors, protocol, progress);
       List<GrowthPoint> growth = new Growth(testLabels, test::aggregate, trainVectors).points();
-      List<Skipped> skipped = new ArrayList<>(train.skipped());
-      skipped.addAll(test.skipped());
       return new Report(
           model,
           protocol,
@@ -108,8 +104,33 @@ public final class EncodedSplits implements AutoCloseable {
                   train.copies() + test.copies(),
                   protocol)
               .lines(),
-          skipped);
+          skipped());
     }
+  }
+
+  /** Returns how accuracy grows with the photos of a query, all views being fused so. */
+  public List<GrowthPoint> growth(ViewFusion fusion) throws IOException {
+    List<String> categories = categories();
+    Labels known = train.labels(categories);
+    try (SetVectors sets = train.aggregate(known.wholes(), fusion)) {
+      TrainVectors trainVectors = new TrainVectors(known, train.categoryViews(), sets.categories());
+      return new Growth(
+              test.labels(categories), asked -> test.aggregate(asked, fusion), trainVectors)
+          .points();
+    }
+  }
+
+  private List<String> categories() {
+    Set<String> names = new TreeSet<>(train.categories());
+    names.addAll(test.categories());
+    return List.copyOf(names);
+  }
+
+  /** Returns the photos and folders of both that were left out. */
+  public List<Skipped> skipped() {
+    List<Skipped> skipped = new ArrayList<>(train.skipped());
+    skipped.addAll(test.skipped());
+    return skipped;
   }
 
   private static Report.Count count(EncodedSplit split, Labels labels) {

@@ -63,7 +63,8 @@ final class ReportText {
     line(String.format(Locale.ROOT, "%-20s %-24s %s", name, single, several));
   }
 
-  private static String figure(Scores scores) {
+  /** Returns percent and interval, or a dash where none was asked. */
+  static String figure(Scores scores) {
     if (scores.asked() == 0) {
       return NONE;
     }

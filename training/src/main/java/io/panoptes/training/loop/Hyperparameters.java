@@ -184,6 +184,14 @@ public record Hyperparameters(
     return JSON.convertValue(json, Hyperparameters.class);
   }
 
+  /**
+   * Returns whether a photo has the same features in every step, since neither it nor a backbone
+   * changes: then they need to be computed only once.
+   */
+  public boolean hasFixedFeatures() {
+    return unfrozenStages == 0 && !augment;
+  }
+
   /** Returns what the learning rates are multiplied by in {@code epoch}, from 0. */
   float rateFactor(int epoch) {
     return (float) Math.pow(0.5, Math.floorDiv(epoch, halveEvery));

@@ -1,6 +1,7 @@
 package io.panoptes.training.loop;
 
 import ai.djl.ndarray.NDArray;
+import io.panoptes.encoder.network.Scalars;
 import io.panoptes.training.loss.EmbeddedPairs;
 import io.panoptes.training.loss.LargeMarginSoftmax;
 import io.panoptes.training.loss.PoseInvariantCategoryLoss;
@@ -75,7 +76,7 @@ record PairLosses(
   }
 
   private static NDArray plus(NDArray total, @Nullable NDArray term, float weight) {
-    return term == null ? total : total.add(term.mul(weight));
+    return term == null ? total : total.add(term.mul(Scalars.beside(term, weight)));
   }
 
   /** Which losses a run has. */

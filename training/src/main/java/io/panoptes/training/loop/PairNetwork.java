@@ -153,12 +153,18 @@ final class PairNetwork {
     return trained;
   }
 
+  /** Returns the unit-length features, {@code (n, features)}, that the backbones make of photos. */
+  NDArray features(NDManager scope, List<Pixels> photos) {
+    return backbones.features(store, scope, photos);
+  }
+
   /** Returns the losses of a step; {@code scope} frees all that is made on the way. */
-  PairLosses losses(NDManager scope, Batches.Loaded batch) {
+  PairLosses losses(NDManager scope, Batches.Batch batch) throws IOException {
     int pairs = batch.pairs().pairs();
     NDArray features =
-        backbones
-            .features(store, scope, batch.pixels())
+        batch
+            .photos()
+            .features(this, scope)
             .reshape(2L * pairs, batch.pairs().views(), -1); // (2b, v, f)
     EmbeddedPairs objects = pairs(object.embed(store, features, true));
     EmbeddedPairs categories =
@@ -174,10 +180,9 @@ final class PairNetwork {
   }
 
   /** Returns the photos' unit vectors in the object space, a row each. */
-  List<float[]> objectVectors(NDManager manager, List<Pixels> photos) {
+  List<float[]> objectVectors(NDManager manager, TrainingPhotos.Loading photos) throws IOException {
     try (NDManager scope = manager.newSubManager()) {
-      NDArray raw =
-          object.project(store, backbones.features(store, scope, photos), false); // (n, d)
+      NDArray raw = object.project(store, photos.features(this, scope), false); // (n, d)
       float[] flat = raw.normalize(2, 1).toFloatArray();
       List<float[]> rows = new ArrayList<>();
       for (int at = 0; at < flat.length; at += object.dimension()) {

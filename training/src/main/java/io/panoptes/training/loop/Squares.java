@@ -10,47 +10,47 @@ import io.panoptes.encoder.photo.UnreadablePhotoException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The photos that can be read, by number, as the network wants them. All are read once, to know
- * which can be; they are kept if they take no more than half of the heap, else read again each time
- * they are wanted. Many threads may share one.
+ * The photos' pixels, as the network wants them: what is learned from where augmentation changes
+ * photos, or training the backbones. All are read once, to know which can be; they are kept if they
+ * take no more than half of the heap, else read again each time they are wanted. What is done to a
+ * photo is decided by the seed, the step and its place in the batch.
  */
-final class Squares {
+final class Squares implements TrainingPhotos {
   private final List<Frame> frames;
+  private final boolean augment;
+  private final long seed;
+  private final ExecutorService workers;
   private final PhotoReader reader = new PhotoReader();
-  private final List<Path> paths = new ArrayList<>();
+  private final PhotoNumbers numbers = new PhotoNumbers();
   private final List<@Nullable Pixels> kept = new ArrayList<>();
-  private final Map<PhotoFolder, List<Integer>> numbers = new LinkedHashMap<>();
-  private final List<Skipped> skipped = new ArrayList<>();
 
-  private Squares(List<Frame> frames) {
-    this.frames = frames;
+  private Squares(TrainingRequest request, ExecutorService workers) {
+    this.frames = request.start().frames();
+    this.augment = request.parameters().augment();
+    this.seed = request.seed();
+    this.workers = workers;
   }
 
   /**
-   * Reads the photos of {@code folders}, in order.
+   * Reads the photos that {@code request} names, in order.
    *
-   * @param frames that the network looks through, each once
    * @param heap bytes of the heap
    */
-  static Squares read(
-      List<PhotoFolder> folders, List<Frame> frames, ExecutorService workers, long heap)
+  static Squares read(TrainingRequest request, ExecutorService workers, long heap)
       throws IOException {
-    Squares squares = new Squares(frames);
-    long photos = folders.stream().mapToLong(folder -> folder.photos().size()).sum();
-    long bytes = frames.stream().mapToLong(frame -> 3L * frame.side() * frame.side()).sum();
-    boolean keeps = photos * bytes <= heap / 2;
-    for (PhotoFolder folder : folders) { // an object's photos at a time: few are held at once
+    Squares squares = new Squares(request, workers);
+    long bytes = squares.frames.stream().mapToLong(frame -> 3L * frame.side() * frame.side()).sum();
+    boolean keeps = request.photos() * bytes <= heap / 2;
+    for (PhotoFolder folder : request.objects()) { // an object at a time: few are held at once
       List<Future<Pixels>> read = new ArrayList<>();
       for (PhotoFile file : folder.photos()) {
-        read.add(workers.submit(() -> squares.load(file.in(folder.folder()))));
+        read.add(workers.submit(() -> squares.read(file.in(folder.folder()))));
       }
       for (int i = 0; i < read.size(); i++) {
         squares.add(folder, folder.photos().get(i).in(folder.folder()), read.get(i), keeps);
@@ -63,35 +63,58 @@ final class Squares {
       throws IOException {
     try {
       Pixels pixels = Futures.get(read);
-      numbers.computeIfAbsent(folder, _ -> new ArrayList<>()).add(paths.size());
-      paths.add(path);
+      numbers.add(folder, path);
       kept.add(keeps ? pixels : null);
     } catch (UnreadablePhotoException e) {
-      skipped.add(new Skipped(path.toString(), String.valueOf(e.getMessage())));
+      numbers.skip(new Skipped(path.toString(), String.valueOf(e.getMessage())));
     }
   }
 
-  private Pixels load(Path path) throws IOException {
+  private Pixels read(Path path) throws IOException {
     return Pixels.of(reader.read(path), frames);
   }
 
-  /** Returns the photo of {@code number}. */
-  Pixels get(int number) throws IOException {
-    Pixels pixels = kept.get(number);
-    return pixels == null ? load(paths.get(number)) : pixels;
-  }
-
-  int count() {
-    return paths.size();
-  }
-
-  /** Returns the numbers of each object's photos; objects without any are not in it. */
-  Map<PhotoFolder, List<Integer>> numbers() {
+  @Override
+  public PhotoNumbers numbers() {
     return numbers;
   }
 
-  /** Returns the photos that cannot be read. */
-  List<Skipped> skipped() {
-    return skipped;
+  @Override
+  public Loading ofStep(long step, List<Integer> photos) {
+    if (!augment) {
+      return unchanged(photos);
+    }
+    List<Future<Pixels>> loading = new ArrayList<>();
+    for (int place = 0; place < photos.size(); place++) {
+      int photo = photos.get(place);
+      long photoSeed = Seeds.of(seed, 2, step, place);
+      loading.add(workers.submit(() -> PairAugmentation.apply(get(photo), photoSeed)));
+    }
+    return throughTheNetwork(loading);
   }
+
+  @Override
+  public Loading unchanged(List<Integer> photos) {
+    return throughTheNetwork(
+        photos.stream().map(photo -> workers.submit(() -> get(photo))).toList());
+  }
+
+  private static Loading throughTheNetwork(List<Future<Pixels>> loading) {
+    return (network, scope) -> {
+      List<Pixels> pixels = new ArrayList<>(loading.size());
+      for (Future<Pixels> photo : loading) {
+        pixels.add(Futures.get(photo));
+      }
+      return network.features(scope, pixels);
+    };
+  }
+
+  private Pixels get(int photo) throws IOException {
+    Pixels pixels = kept.get(photo);
+    return pixels == null ? read(numbers.path(photo)) : pixels;
+  }
+
+  /** Does nothing: workers are their owner's. */
+  @Override
+  public void close() {}
 }

@@ -2,6 +2,7 @@ package io.panoptes.training.loop;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.panoptes.encoder.FeatureExtractor;
 import io.panoptes.encoder.Look;
 import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.Pretrained;
@@ -65,6 +66,11 @@ public sealed interface StartingPoint {
     }
 
     @Override
+    public FeatureExtractor extractor() throws IOException {
+      return FeatureExtractor.load(files);
+    }
+
+    @Override
     public String describe() {
       return "pretrained";
     }
@@ -88,6 +94,11 @@ public sealed interface StartingPoint {
     }
 
     @Override
+    public FeatureExtractor extractor() throws IOException {
+      return FeatureExtractor.load(folder);
+    }
+
+    @Override
     public String describe() {
       return "model " + folder.id().sha256();
     }
@@ -101,6 +112,9 @@ public sealed interface StartingPoint {
 
   /** Returns the tensors to start from, by the names that a model folder gives them. */
   Map<String, NDArray> tensors(NDManager manager) throws IOException;
+
+  /** Loads the backbones as they are before training; who asked closes them. */
+  FeatureExtractor extractor() throws IOException;
 
   /** Returns what this is, for checkpoints: another starting point is another text. */
   String describe();

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.folder.Skipped;
-import io.panoptes.encoder.photo.Pixels;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,18 +88,27 @@ public final class TrainingLoop {
 
   private Outcome run(CheckpointFolder checkpoints, ExecutorService workers, NDManager manager)
       throws IOException {
-    Hyperparameters parameters = request.parameters();
     ObjectNode configuration = request.configuration();
     Optional<Checkpoint> last = checkpoint(checkpoints, configuration);
 
-    Squares photos =
-        Squares.read(
-            request.objects(), request.start().frames(), workers, Runtime.getRuntime().maxMemory());
-    TrainingSet set = TrainingSet.of(request.objects(), photos.numbers());
+    try (TrainingPhotos photos = TrainingPhotos.read(request, workers, progress, remarks)) {
+      return run(checkpoints, configuration, last, photos, manager);
+    }
+  }
+
+  private Outcome run(
+      CheckpointFolder checkpoints,
+      ObjectNode configuration,
+      Optional<Checkpoint> last,
+      TrainingPhotos photos,
+      NDManager manager)
+      throws IOException {
+    Hyperparameters parameters = request.parameters();
+    PhotoNumbers numbers = photos.numbers();
+    TrainingSet set = TrainingSet.of(request.objects(), numbers.byObject());
     PairLosses.Terms terms = PairLosses.Terms.of(request.method(), parameters, set.isCategorised());
     say(set, terms);
     PairSampler sampler = new PairSampler(set.objects(), parameters, request.seed());
-    Batches batches = new Batches(sampler, photos, parameters.augment(), request.seed(), workers);
 
     PairNetwork network =
         new PairNetwork(
@@ -128,10 +137,11 @@ public final class TrainingLoop {
     progress.begin((steps - step) * photosPerStep);
     long began = System.nanoTime();
     long firstStep = step;
+    Batches batches = new Batches(sampler, photos, step);
     try (StepLog log = StepLog.open(checkpoints.folder(), step)) {
       while (step < steps && !hasConverged(separation, step, stepsPerEpoch)) {
         int epoch = Math.toIntExact(step / stepsPerEpoch);
-        Batches.Loaded batch = batches.take(step);
+        Batches.Batch batch = batches.take();
         try (NDManager scope = manager.newSubManager()) {
           Engine.getInstance().setRandomSeed((int) Seeds.of(request.seed(), 4, step)); // dropout
           ObjectNode line = StepLog.line(step + 1, epoch + 1);
@@ -154,7 +164,7 @@ public final class TrainingLoop {
                           : parameters.learningRate()));
           average.add(scope, network.trained(), step + 1);
           step++;
-          progress.addDone(batch.pixels().size());
+          progress.addDone(batch.pairs().photos().size());
           double seconds = (System.nanoTime() - began) / 1e9;
           line.put("learning_rate", factor * parameters.learningRate());
           line.put("photos_per_second", (step - firstStep) * photosPerStep / seconds);
@@ -178,17 +188,17 @@ public final class TrainingLoop {
       }
     }
     TrainingCard card =
-        new TrainingCard(request, configuration, set, photos.count(), step, separation);
+        new TrainingCard(request, configuration, set, numbers.count(), step, separation);
     ModelFolder model = network.write(request.out(), average.tensors(), card.toJson(network));
     checkpoints.delete();
     return new Outcome(
         model,
-        photos.count(),
+        numbers.count(),
         set.objects().size(),
         set.isCategorised() ? set.categories().size() : 0,
         step,
         separation,
-        photos.skipped(),
+        numbers.skipped(),
         set.leftOut());
   }
 
@@ -267,15 +277,14 @@ public final class TrainingLoop {
   }
 
   private static Separation separation(
-      NDManager manager, PairNetwork network, Squares photos, TrainingSet set) throws IOException {
+      NDManager manager, PairNetwork network, TrainingPhotos photos, TrainingSet set)
+      throws IOException {
     List<float[]> vectors = new ArrayList<>();
-    List<Pixels> pixels = new ArrayList<>();
-    for (int photo = 0; photo < photos.count(); photo++) {
-      pixels.add(photos.get(photo));
-      if (pixels.size() == EVALUATED_TOGETHER || photo == photos.count() - 1) {
-        vectors.addAll(network.objectVectors(manager, pixels));
-        pixels.clear();
-      }
+    int count = photos.numbers().count();
+    for (int first = 0; first < count; first += EVALUATED_TOGETHER) {
+      List<Integer> together =
+          IntStream.range(first, Math.min(first + EVALUATED_TOGETHER, count)).boxed().toList();
+      vectors.addAll(network.objectVectors(manager, photos.unchanged(together)));
     }
     return Separation.of(manager, set.objects(), vectors);
   }

@@ -6,7 +6,7 @@ import java.util.List;
  * An object to learn from.
  *
  * @param category number of its category
- * @param photos numbers of its photos in {@link Squares}, at least one
+ * @param photos numbers of its photos in {@link PhotoNumbers}, at least one
  */
 record TrainingObject(String id, int category, List<Integer> photos) {
   TrainingObject {

@@ -19,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a training is asked for.
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
  * @param seed decides all that is random
  * @param resume whether to go on from the checkpoint of a run that was ended
  * @param saveEvery steps after which a checkpoint is written, beside that of each epoch's end
+ * @param featureCache where features of frozen backbones are kept on disk, or null for nowhere
  */
 public record TrainingRequest(
     List<PhotoFolder> objects,
@@ -40,7 +42,8 @@ public record TrainingRequest(
     Device device,
     long seed,
     boolean resume,
-    long saveEvery) {
+    long saveEvery,
+    @Nullable Path featureCache) {
 
   public TrainingRequest {
     objects = List.copyOf(objects);
@@ -76,6 +79,11 @@ public record TrainingRequest(
     }
   }
 
+  /** Returns the number of photos, also of those that cannot be read. */
+  long photos() {
+    return objects.stream().mapToLong(object -> object.photos().size()).sum();
+  }
+
   /** Returns where checkpoints and log are: beside the model that is to come. */
   public Path workFolder() {
     return workFolder(out);
@@ -99,7 +107,7 @@ public record TrainingRequest(
     backbones.forEach(backbone -> put(each.putObject(backbone.name()), backbone));
     json.putObject("photos")
         .put("objects", objects.size())
-        .put("photos", objects.stream().mapToLong(object -> object.photos().size()).sum())
+        .put("photos", photos())
         .put("listing", listing());
     json.set("hyperparameters", parameters.toJson());
     return json;

@@ -1,6 +1,7 @@
 package io.panoptes.training.loss;
 
 import ai.djl.ndarray.NDArray;
+import io.panoptes.encoder.network.Scalars;
 
 /** Distances between vectors, which lie along the last axis; the other axes broadcast. */
 final class Distances {
@@ -19,13 +20,17 @@ final class Distances {
 
   /** Returns ‖x − y‖: {@code (…)} for {@code (…, d)}; the gradient of a zero distance is zero. */
   static NDArray euclidean(NDArray x, NDArray y) {
-    return squared(x, y).maximum(LEAST_SQUARE).sqrt();
+    return root(squared(x, y));
   }
 
   /**
    * Returns ‖x‖ along {@code axis}, which stays with length 1; a zero vector's gradient is zero.
    */
   static NDArray norm(NDArray x, int axis) {
-    return x.square().sum(new int[] {axis}, true).maximum(LEAST_SQUARE).sqrt();
+    return root(x.square().sum(new int[] {axis}, true));
+  }
+
+  private static NDArray root(NDArray squares) {
+    return squares.maximum(Scalars.beside(squares, LEAST_SQUARE)).sqrt();
   }
 }

@@ -3,6 +3,7 @@ package io.panoptes.training.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.panoptes.encoder.network.Scalars;
 
 /**
  * The large-margin softmax, with which arXiv 2403.00272 parts categories (L_cat): cross-entropy in
@@ -96,7 +97,11 @@ public record LargeMarginSoftmax(int gamma) {
     NDArray sum = cosine.zerosLike();
     double factor = 1; // (−1)ⁿ C(γ, 2n)
     for (int n = 0; 2 * n <= gamma; n++) {
-      sum = sum.add(power(cosine, gamma - 2 * n).mul(power(squaredSine, n)).mul(factor));
+      sum =
+          sum.add(
+              power(cosine, gamma - 2 * n)
+                  .mul(power(squaredSine, n))
+                  .mul(Scalars.beside(cosine, factor)));
       factor *= -(gamma - 2.0 * n) * (gamma - 2.0 * n - 1) / ((2.0 * n + 1) * (2.0 * n + 2));
     }
     return sum;

@@ -2,6 +2,7 @@ package io.panoptes.training.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import io.panoptes.encoder.network.Scalars;
 
 /**
  * The pose-invariant object loss of arXiv 2403.00272 (L_piobj), which draws the views of an object
@@ -37,6 +38,6 @@ public record PoseInvariantObjectLoss(float alpha, float beta, float lambda) {
         Activation.relu(anchorSpread.sub(alpha)).add(Activation.relu(otherSpread.sub(alpha)));
     NDArray separation =
         Activation.relu(confused.neg().add(beta)).add(Activation.relu(apart.neg().add(beta)));
-    return clustering.add(separation.mul(lambda)).mean();
+    return clustering.add(separation.mul(Scalars.beside(separation, lambda))).mean();
   }
 }

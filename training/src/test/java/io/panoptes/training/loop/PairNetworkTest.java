@@ -26,6 +26,7 @@ import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.encoder.photo.Pixels;
 import io.panoptes.encoder.photo.TestPhotos;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,19 +79,23 @@ class PairNetworkTest {
     return Pixels.of(photo, List.of(LITE0.frame(), Frame.whole(260), MIDDLE.frame()));
   }
 
+  private static TrainingPhotos.Loading seen(List<Pixels> photos) {
+    return (network, scope) -> network.features(scope, photos);
+  }
+
   /** Two pairs of two views. */
-  private static Batches.Loaded batch() throws IOException {
+  private static Batches.Batch batch() throws IOException {
     List<Pixels> pixels = new ArrayList<>();
     for (long thing : new long[] {1, 2, 3, 4}) {
       pixels.add(pixels(thing, 1));
       pixels.add(pixels(thing, 2));
     }
-    return new Batches.Loaded(
-        new PairSampler.Batch(List.of(0, 1, 2, 3, 4, 5, 6, 7), List.of(0, 1), 2), pixels);
+    return new Batches.Batch(
+        new PairSampler.Batch(List.of(0, 1, 2, 3, 4, 5, 6, 7), List.of(0, 1), 2), seen(pixels));
   }
 
   private float step(PairNetwork network, Adam adam, long time) throws IOException {
-    Batches.Loaded batch = batch();
+    Batches.Batch batch = batch();
     try (NDManager scope = manager.newSubManager()) {
       Engine.getInstance().setRandomSeed((int) time);
       float loss;
@@ -146,6 +151,54 @@ class PairNetworkTest {
   }
 
   @Test
+  void gradients_areTheSame_whateverTheCollectorFreesOnTheWay() throws IOException {
+    Look gem = new Look(LITE0.frame(), false, List.of(Depth.HEAD, Depth.GEM));
+    ModelFolder fitted = fitted(gem);
+    String parameters =
+        "{\"unfrozenStages\":1,\"objectWeight\":0.5,\"softmaxWeight\":0.25,\"lambda\":2}";
+    Map<String, float[]> undisturbed = gradients(from(fitted, parameters), () -> {});
+    Map<String, float[]> disturbed =
+        gradients(from(fitted, parameters), PairNetworkTest::overwriteWhatIsFreed);
+    undisturbed.forEach((name, gradient) ->
+        assertThat(TestTensors.difference(Objects.requireNonNull(disturbed.get(name)), gradient))
+            .as(name)
+            .isLessThan(1e-5));
+  }
+
+  /** Returns the gradients of a step, with something happening before they are collected. */
+  private Map<String, float[]> gradients(PairNetwork network, Runnable between) throws IOException {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    try (NDManager scope = manager.newSubManager();
+        GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
+      Engine.getInstance().setRandomSeed(1);
+      PairLosses losses = network.losses(scope, batch());
+      between.run();
+      gradients.backward(losses.total());
+      network
+          .trained()
+          .forEach((name, weight) -> {
+            try (NDArray gradient = weight.getGradient()) {
+              values.put(name, gradient.toFloatArray());
+            }
+          });
+    }
+    return values;
+  }
+
+  /** Lets the collector free Java buffers, and writes NaN into memory of the size of a number. */
+  private static void overwriteWhatIsFreed() {
+    List<ByteBuffer> written = new ArrayList<>();
+    for (int round = 0; round < 20; round++) {
+      System.gc();
+      for (int i = 0; i < 500; i++) {
+        written.add(ByteBuffer.allocateDirect(Double.BYTES).putLong(-1)); // NaN as double, float
+        written.add(ByteBuffer.allocateDirect(Float.BYTES).putInt(-1));
+      }
+    }
+    assertThat(written).hasSize(20_000);
+  }
+
+  @Test
   void steps_leaveNoArraysBehind() throws IOException {
     PairNetwork network = network(lite0(), Method.PIRO_DE, "{\"unfrozenStages\":1}");
     Adam adam = new Adam(manager, network.trained());
@@ -167,7 +220,8 @@ class PairNetworkTest {
             "{\"objectDimension\":24,\"categoryDimension\":16,\"attention\":"
                 + (fusion == Fusion.ATTENTION)
                 + "}");
-    List<float[]> trained = network.objectVectors(manager, List.of(pixels(1, 1), pixels(2, 1)));
+    List<float[]> trained =
+        network.objectVectors(manager, seen(List.of(pixels(1, 1), pixels(2, 1))));
     ModelFolder model = network.write(temporary.resolve("m"), Map.of(), "{}\n");
     assertThat(model.network().object().fusion()).isEqualTo(fusion);
     assertThat(model.network().category().fusion()).isEqualTo(fusion);
@@ -260,13 +314,13 @@ class PairNetworkTest {
     ModelFolder fitted = fitted(mirrored, MIDDLE);
     PairNetwork network = from(fitted, "{\"unfrozenStages\":-1}");
     List<Pixels> photos = List.of(pixels(1, 1), pixels(2, 1));
-    List<float[]> before = network.objectVectors(manager, photos);
+    List<float[]> before = network.objectVectors(manager, seen(photos));
     Adam adam = new Adam(manager, network.trained());
     step(network, adam, 1); // what is made once
     int arrays = manager.getManagedArrays().size();
     step(network, adam, 2);
     assertThat(manager.getManagedArrays()).hasSize(arrays);
-    List<float[]> after = network.objectVectors(manager, photos);
+    List<float[]> after = network.objectVectors(manager, seen(photos));
     ModelFolder model = network.write(temporary.resolve("m"), Map.of(), "{}\n");
     assertThat(model.network().backbones()).isEqualTo(fitted.network().backbones());
     try (Encoder start = fitted.load();
@@ -339,7 +393,7 @@ class PairNetworkTest {
         new PairNetwork(
             manager, new StartingPoint.Model(fitted), Method.PIRO_DE, parameters, ALL, 2, 1);
     List<Pixels> photos = List.of(pixels(1, 1), pixels(2, 1));
-    List<float[]> seen = network.objectVectors(manager, photos);
+    List<float[]> seen = network.objectVectors(manager, seen(photos));
     try (Encoder encoder = fitted.load()) {
       List<View> views = encoder.encode(photos);
       for (int i = 0; i < 2; i++) {
@@ -362,7 +416,7 @@ class PairNetworkTest {
     for (String name : unfrozen) {
       assertThat(TestTensors.values(written, name)).as(name).isNotEqualTo(before.get(name));
     }
-    List<float[]> trained = network.objectVectors(manager, photos);
+    List<float[]> trained = network.objectVectors(manager, seen(photos));
     try (Encoder encoder = model.load()) {
       assertThat(encoder.encode(photos).getFirst().embedding().object().toArray())
           .containsExactly(trained.getFirst(), within(1e-4f));

@@ -1,14 +1,12 @@
-package io.panoptes.training;
+package io.panoptes.training.features;
 
 import io.panoptes.encoder.FeatureExtractor;
 import io.panoptes.encoder.folder.PhotoFile;
 import io.panoptes.encoder.folder.PhotoFolder;
 import io.panoptes.encoder.folder.Skipped;
-import io.panoptes.encoder.photo.Photo;
 import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.encoder.photo.Pixels;
 import io.panoptes.encoder.photo.UnreadablePhotoException;
-import io.panoptes.training.features.FeatureCache;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * else computed, and put there. Batches are cut before they are handed to the cores, so the order
  * and the batches are the same on every run. Memory is bounded by the batches under way.
  */
-final class PhotoFeatures {
+public final class PhotoFeatures {
   private static final int BATCH = 16;
 
   private final FeatureExtractor extractor;
@@ -41,26 +39,27 @@ final class PhotoFeatures {
 
   /** Takes a photo's feature of unit length. */
   @FunctionalInterface
-  interface FeatureConsumer {
+  public interface FeatureConsumer {
+    /** Takes the feature of a photo of {@code object}. */
     void accept(PhotoFolder object, PhotoFile file, float[] feature);
   }
 
   private record Photo(PhotoFolder object, PhotoFile file) {}
 
-  private record Batch(List<Photo> read, List<float[]> features, List<Skipped> skipped) {}
+  private record Batch(List<Photo> photos, List<float[]> features, List<Skipped> skipped) {}
 
   /**
    * Makes one.
    *
    * @param cache of the extractor's fingerprint, or null to compute all
    */
-  PhotoFeatures(FeatureExtractor extractor, @Nullable FeatureCache cache) {
+  public PhotoFeatures(FeatureExtractor extractor, @Nullable FeatureCache cache) {
     this.extractor = extractor;
     this.cache = cache;
   }
 
   /** Returns the cache of the extractor's features in {@code folder}; null if that is null. */
-  static @Nullable FeatureCache cache(@Nullable Path folder, FeatureExtractor extractor) {
+  public static @Nullable FeatureCache cache(@Nullable Path folder, FeatureExtractor extractor) {
     return folder == null
         ? null
         : FeatureCache.open(folder, extractor.fingerprint(), extractor.featureDimension());
@@ -70,7 +69,7 @@ final class PhotoFeatures {
    * Hands each photo's feature to {@code use}, on this thread and in order, and returns the photos
    * that cannot be read.
    */
-  List<Skipped> read(List<PhotoFolder> objects, FeatureConsumer use) throws IOException {
+  public List<Skipped> read(List<PhotoFolder> objects, FeatureConsumer use) throws IOException {
     int cores = Runtime.getRuntime().availableProcessors();
     List<Skipped> skipped = new ArrayList<>();
     Deque<Future<Batch>> underWay = new ArrayDeque<>();
@@ -90,6 +89,21 @@ final class PhotoFeatures {
       }
     }
     return skipped;
+  }
+
+  /**
+   * Returns the feature of the photo in {@code file}. Many threads may ask at once.
+   *
+   * @throws UnreadablePhotoException if there is no such photo
+   */
+  public float[] of(Path file) throws UnreadablePhotoException {
+    byte[] content = reader.bytes(file);
+    float[] known = cache == null ? null : cache.find(PhotoReader.id(content));
+    return known == null
+        ? extractor
+            .features(List.of(extractor.prepare(reader.read(file.toString(), content))))
+            .getFirst()
+        : known;
   }
 
   private static List<List<Photo>> batches(List<PhotoFolder> objects) {
@@ -144,7 +158,7 @@ final class PhotoFeatures {
     try {
       Batch batch = future.get();
       for (int i = 0; i < batch.features.size(); i++) {
-        Photo photo = batch.read.get(i);
+        Photo photo = batch.photos.get(i);
         use.accept(photo.object, photo.file, batch.features.get(i));
       }
       skipped.addAll(batch.skipped);
