@@ -8,9 +8,12 @@ import io.panoptes.encoder.network.Depth;
 import io.panoptes.encoder.network.Fusion;
 import io.panoptes.encoder.photo.Frame;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,10 +45,21 @@ class NetworkTest {
   }
 
   @Test
-  void modelsInTheField_areRead_andWrittenByteForByte() throws IOException {
+  void bundledModel_isReadAndWrittenByteForByte() throws IOException {
     Path file = Path.of(System.getProperty("panoptes.root")).resolve("models/general/network.json");
     String json = Files.readString(file);
-    Network network = Network.parse(json, file);
+    assertThat(json).contains("\"format\" : 2");
+    assertThat(Network.parse(json, file).toJson()).isEqualTo(json);
+  }
+
+  /** As the first bundled model was written, whose copies are in catalogues. */
+  @Test
+  void format1_isReadAndWrittenByteForByte() throws IOException {
+    String json;
+    try (InputStream file = NetworkTest.class.getResourceAsStream("format-1.json")) {
+      json = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+    }
+    Network network = Network.parse(json, FILE);
     assertThat(json).contains("\"format\" : 1");
     assertThat(network.backbones().getFirst().looks()).containsExactly(Look.plain(260));
     assertThat(network.toJson()).isEqualTo(json);
