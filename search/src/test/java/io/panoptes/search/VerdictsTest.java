@@ -37,8 +37,8 @@ final class VerdictsTest {
 
   @Test
   void category_nearWithTheVote_isKnown() {
-    assertThat(category(0.9, 0.9)).isEqualTo(Verdict.KNOWN);
-    assertThat(category(0.4, 0.9)).isEqualTo(Verdict.UNKNOWN);
+    assertThat(category(0.9, 1.0)).isEqualTo(Verdict.KNOWN);
+    assertThat(category(0.4, 1.0)).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
