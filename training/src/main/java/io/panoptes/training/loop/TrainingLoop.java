@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.folder.Skipped;
+import io.panoptes.training.evaluation.Separation;
+import io.panoptes.training.evaluation.Vectors;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -173,13 +176,12 @@ public final class TrainingLoop {
         }
         boolean isEpochsEnd = step % stepsPerEpoch == 0;
         if (isEpochsEnd) {
-          Separation measured = separation(manager, network, photos, set);
-          separation = measured.ratio();
-          log.write(
-              StepLog.line(step, epoch + 1)
-                  .put("rho", separation)
-                  .put("d_inter_min", measured.inter())
-                  .put("d_intra_max", measured.intra()));
+          Optional<Separation> measured = separation(manager, network, photos, set);
+          separation = measured.map(Separation::rho).orElse(Double.NaN);
+          ObjectNode line = StepLog.line(step, epoch + 1).put("rho", separation);
+          measured.ifPresent(
+              each -> line.put("d_inter_min", each.minInter()).put("d_intra_max", each.maxIntra()));
+          log.write(line);
         }
         if (isEpochsEnd || step % request.saveEvery() == 0) {
           requireFinite(state, step, checkpoints);
@@ -276,7 +278,8 @@ public final class TrainingLoop {
         Double.isNaN(separation) ? "" : String.format(Locale.ROOT, ", ρ %.3f", separation));
   }
 
-  private static Separation separation(
+  /** Returns how far apart objects of a category lie; none if no object has two photos. */
+  private static Optional<Separation> separation(
       NDManager manager, PairNetwork network, TrainingPhotos photos, TrainingSet set)
       throws IOException {
     List<float[]> vectors = new ArrayList<>();
@@ -286,7 +289,17 @@ public final class TrainingLoop {
           IntStream.range(first, Math.min(first + EVALUATED_TOGETHER, count)).boxed().toList();
       vectors.addAll(network.objectVectors(manager, photos.unchanged(together)));
     }
-    return Separation.of(manager, set.objects(), vectors);
+    int[] objectOfPhotos = new int[count];
+    Arrays.fill(objectOfPhotos, -1);
+    int[] categories = new int[set.objects().size()];
+    for (int object = 0; object < categories.length; object++) {
+      for (int photo : set.objects().get(object).photos()) {
+        objectOfPhotos[photo] = object;
+      }
+      categories[object] = set.objects().get(object).category();
+    }
+    int dimension = vectors.getFirst().length;
+    return Separation.of(Vectors.of(dimension, vectors), objectOfPhotos, categories);
   }
 
   /** Fails if a weight is no number, before that becomes the last checkpoint. */
