@@ -39,12 +39,17 @@ record RealPhotos(
         leftOut);
     list(
         "queries of objects without catalogue photos, asked of studio pictures only",
-        without(asking, catalogue),
+        without(among(asking, pictures), catalogue),
         object -> object.photos().size(),
         leftOut);
     list(
         "queries of objects without a studio picture, asked of catalogue photos only",
-        without(asking, pictures),
+        without(among(asking, catalogue), pictures),
+        object -> object.photos().size(),
+        leftOut);
+    list(
+        "queries of objects in neither catalogue, not asked",
+        without(without(asking, catalogue), pictures),
         object -> object.photos().size(),
         leftOut);
     list(

@@ -1,5 +1,7 @@
 package io.panoptes.encoder;
 
+import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -103,8 +105,14 @@ public final class FeatureExtractor implements AutoCloseable {
    * @throws IllegalArgumentException if there is no backbone, or one twice
    */
   public static FeatureExtractor load(SequencedMap<Pretrained, Path> weights) throws IOException {
+    return load(weights, Engine.getInstance().defaultDevice());
+  }
+
+  /** Returns one with pretrained weights, as above, that computes on {@code device}. */
+  public static FeatureExtractor load(SequencedMap<Pretrained, Path> weights, Device device)
+      throws IOException {
     List<Pretrained> _ = Pretrained.sideBySide(List.copyOf(weights.keySet()));
-    NDManager manager = NDManager.newBaseManager();
+    NDManager manager = NDManager.newBaseManager(device);
     List<BackboneFeatures> backbones = new ArrayList<>();
     try {
       for (Map.Entry<Pretrained, Path> entry : weights.entrySet()) {
@@ -121,9 +129,9 @@ public final class FeatureExtractor implements AutoCloseable {
     }
   }
 
-  /** Returns that of a model: its backbones without its heads. */
-  public static FeatureExtractor load(ModelFolder model) throws IOException {
-    NDManager manager = NDManager.newBaseManager();
+  /** Returns that of a model, its backbones without its heads, that computes on {@code device}. */
+  public static FeatureExtractor load(ModelFolder model, Device device) throws IOException {
+    NDManager manager = NDManager.newBaseManager(device);
     try (NDManager file = manager.newSubManager()) {
       Map<String, NDArray> tensors = Weights.read(file, model.weights());
       return of(manager, model.network().backbones(), tensors, model.weights());
@@ -181,7 +189,7 @@ public final class FeatureExtractor implements AutoCloseable {
   /**
    * Returns the SHA-256, 64 hex digits, of all that decides a photo's features: how it is read and
    * looked at, the weights as they are, and what computes. Features of equal fingerprints and equal
-   * photos are equal to the last bit.
+   * photos are equal to the last bit on processors of one kind.
    */
   public String fingerprint() {
     MessageDigest digest = ModelFolder.sha256();
@@ -190,7 +198,7 @@ public final class FeatureExtractor implements AutoCloseable {
             "\n",
             "features " + GENERATION,
             manager.getEngine().getEngineName() + " " + manager.getEngine().getVersion(),
-            System.getProperty("os.arch"),
+            System.getProperty("os.arch") + " " + manager.getDevice(),
             Network.describe(backbones()));
     digest.update(seen.getBytes(StandardCharsets.UTF_8));
     weights()

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code training fit}. */
 @Command(
     name = "fit",
-    description = "Fits a model's heads to a folder of photos, in seconds, without gradient steps.",
+    description = "Fits a model's heads to photos, in minutes, without gradient steps.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class FitCommand implements Callable<Integer> {

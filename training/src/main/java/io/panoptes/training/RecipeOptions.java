@@ -62,7 +62,7 @@ final class RecipeOptions {
       paramLabel = "DIR|none",
       description =
           "where features are kept, so that a photo that was met before need not be encoded again:"
-              + " 3 to 23 KB a photo, 16 GiB at most; delete the folder to clear it (default:"
+              + " 17 KB a photo with the default recipe, 16 GiB at most; delete the folder to clear it (default:"
               + " panoptes/features in the user's cache folder, or features in the folder that the"
               + " variable PANOPTES_CACHE names)")
   private @Nullable String featureCache;

@@ -3,6 +3,7 @@ package io.panoptes.training.features;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -149,6 +150,8 @@ public final class FeatureCache implements AutoCloseable {
         write(records);
         held += bytes;
       }
+    } catch (ClosedByInterruptException e) {
+      stop(e); // the run is given up, the disk is well
     } catch (IOException e) {
       discard();
       stop(e);

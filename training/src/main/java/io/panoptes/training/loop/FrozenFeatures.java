@@ -31,7 +31,7 @@ final class FrozenFeatures implements TrainingPhotos {
   private PhotoFeatures features;
 
   private FrozenFeatures(TrainingRequest request, ExecutorService workers) throws IOException {
-    this.extractor = request.start().extractor();
+    this.extractor = request.start().extractor(request.device());
     this.cacheFolder = request.featureCache();
     this.workers = workers;
     this.features = open();

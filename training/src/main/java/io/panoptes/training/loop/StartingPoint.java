@@ -1,5 +1,6 @@
 package io.panoptes.training.loop;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.panoptes.encoder.FeatureExtractor;
@@ -66,8 +67,8 @@ public sealed interface StartingPoint {
     }
 
     @Override
-    public FeatureExtractor extractor() throws IOException {
-      return FeatureExtractor.load(files);
+    public FeatureExtractor extractor(Device device) throws IOException {
+      return FeatureExtractor.load(files, device);
     }
 
     @Override
@@ -94,8 +95,8 @@ public sealed interface StartingPoint {
     }
 
     @Override
-    public FeatureExtractor extractor() throws IOException {
-      return FeatureExtractor.load(folder);
+    public FeatureExtractor extractor(Device device) throws IOException {
+      return FeatureExtractor.load(folder, device);
     }
 
     @Override
@@ -113,8 +114,8 @@ public sealed interface StartingPoint {
   /** Returns the tensors to start from, by the names that a model folder gives them. */
   Map<String, NDArray> tensors(NDManager manager) throws IOException;
 
-  /** Loads the backbones as they are before training; who asked closes them. */
-  FeatureExtractor extractor() throws IOException;
+  /** Loads the backbones as they are before training onto {@code device}; who asked closes them. */
+  FeatureExtractor extractor(Device device) throws IOException;
 
   /** Returns what this is, for checkpoints: another starting point is another text. */
   String describe();

@@ -95,7 +95,12 @@ public final class TrainingLoop {
     Optional<Checkpoint> last = checkpoint(checkpoints, configuration);
 
     try (TrainingPhotos photos = TrainingPhotos.read(request, workers, progress, remarks)) {
-      return run(checkpoints, configuration, last, photos, manager);
+      try {
+        return run(checkpoints, configuration, last, photos, manager);
+      } finally { // the next step's photos may be under way still
+        workers.shutdownNow();
+        workers.close();
+      }
     }
   }
 

@@ -312,6 +312,20 @@ class FeatureCacheTest {
   }
 
   @Test
+  void runThatIsInterrupted_keepsWhatItHadAdded() {
+    try (FeatureCache cache = open()) {
+      add(cache, 1);
+      Thread.currentThread().interrupt();
+      add(cache, 2);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(cache.trouble()).isPresent();
+    }
+    try (FeatureCache cache = open()) {
+      assertKnows(cache, 1);
+    }
+  }
+
+  @Test
   void featuresOfAnotherLength_areRefused() {
     try (FeatureCache cache = open()) {
       assertThatThrownBy(() -> cache.add(Map.of(TestFeatures.id(1), new float[2])))
