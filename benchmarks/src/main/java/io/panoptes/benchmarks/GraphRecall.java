@@ -92,6 +92,7 @@ public final class GraphRecall {
 
     @Override
     public Encoder load() {
+      // A catalogue of vectors that were drawn is asked by vectors, never by photos.
       throw new UnsupportedOperationException("made-up vectors have no encoder");
     }
   }

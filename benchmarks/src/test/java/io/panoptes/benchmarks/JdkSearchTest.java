@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/find-jdk}, on folders that look like JDKs. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(OS.WINDOWS) // what is tested is a shell script
 class JdkSearchTest {
   private static final Path ROOT = Path.of(System.getProperty("panoptes.root"));
 

@@ -304,6 +304,7 @@ class TrainCommandTest {
 
   @Test
   void gpuThatIsNotThere_isNamed() {
+    // Where there is a GPU, nothing is to be refused; machines without one run this.
     org.junit.jupiter.api.Assumptions.assumeTrue(
         ai.djl.engine.Engine.getInstance().getGpuCount() == 0);
     assertThat(train("--device", "gpu")).isEqualTo(CommandRunner.FAILED);

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The training loop: batch, forward, loss, backward, step, log, evaluate, save. Each step is
  * decided by the seed, its number and the weights before it, so that a run which was killed goes on
- * from its checkpoint to the same model, bit for bit, on the same machine.
+ * from its checkpoint to the same model, bit for bit, on the same machine. Longer than most, since
+ * the steps are read as one.
  */
 public final class TrainingLoop {
   /** Photos that are embedded together where ρ is measured. */
