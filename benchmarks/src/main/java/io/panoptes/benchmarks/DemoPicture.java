@@ -204,7 +204,7 @@ public final class DemoPicture {
 
   /** Draws photos of the nearest object, the nearest photo first. */
   private void object(Row row, int top) throws IOException {
-    Path folder = Path.of(row.nearest().source(), row.nearest().id());
+    Path folder = Path.of(row.nearest().entry().source(), row.nearest().id());
     List<String> names = new ArrayList<>(List.of(row.first().photoName()));
     List<CataloguePhoto> photos = row.nearest().photos();
     for (int i = 0; names.size() < SHOWN && i < photos.size(); i += 2) { // all sides of it

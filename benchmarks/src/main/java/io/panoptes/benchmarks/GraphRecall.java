@@ -9,9 +9,10 @@ import io.panoptes.encoder.View;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.CatalogueObject;
-import io.panoptes.search.CataloguePhoto;
 import io.panoptes.search.Filter;
 import io.panoptes.search.IndexSchema;
+import io.panoptes.search.ObjectEntry;
+import io.panoptes.search.PhotoEntry;
 import io.panoptes.search.Recogniser;
 import io.panoptes.search.Recognition;
 import io.panoptes.search.Recognition.ObjectCandidate;
@@ -366,21 +367,24 @@ public final class GraphRecall {
     }
 
     CatalogueObject object(int object, Random random) {
-      List<CataloguePhoto> photos = new ArrayList<>();
+      List<PhotoEntry> photos = new ArrayList<>();
+      List<View> views = new ArrayList<>();
       float[] category = new float[CATEGORY_DIMENSION];
       float[] own = new float[OBJECT_DIMENSION];
       for (int i = 0; i < PHOTOS; i++) {
         View view = photo(object, random);
         add(category, view.embedding().category());
         add(own, view.embedding().object());
-        photos.add(new CataloguePhoto(id(object) + "#" + i, i + ".jpg", 1, Instant.EPOCH, view));
+        String name = i + ".jpg";
+        String location = "/made-up/" + name;
+        photos.add(
+            new PhotoEntry(id(object) + "#" + i, name, location, 1, Instant.EPOCH, null, null));
+        views.add(view);
       }
       return new CatalogueObject(
-          id(object),
-          category(object % CATEGORIES),
-          new TreeMap<>(),
-          "/made-up",
-          photos,
+          new ObjectEntry(
+              id(object), category(object % CATEGORIES), new TreeMap<>(), "/made-up", photos),
+          views,
           new Embedding(UnitVector.normalize(category), UnitVector.normalize(own)));
     }
 

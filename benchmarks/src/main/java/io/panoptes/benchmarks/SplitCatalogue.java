@@ -140,7 +140,7 @@ final class SplitCatalogue implements AutoCloseable {
             .add(
                 folder.resolve("photos"),
                 new ModelChoice(model, () -> model),
-                new AddOptions(null, metadata, false),
+                AddOptions.NONE.withMetadata(metadata),
                 Tuning.standard(),
                 new Progress());
     if (result.added() != objects.size() || !result.skipped().isEmpty()) {

@@ -9,7 +9,8 @@ import java.util.Random;
 
 /**
  * An encoder without a network, for other modules' tests: a photo is its colours on an 8 × 8 grid,
- * projected at random (fixed seed). Like photos get near vectors, equal photos equal ones.
+ * projected at random (the model's id is the seed). Like photos get near vectors, equal photos
+ * equal ones.
  */
 public final class FakeEncoder implements Encoder {
   private static final int SIDE = 8;
@@ -26,12 +27,12 @@ public final class FakeEncoder implements Encoder {
   /** Makes one that is known as {@code model}. */
   public FakeEncoder(ModelId model, int categoryDimension, int objectDimension) {
     this.model = model;
-    this.categoryProjection = projection(categoryDimension, 1);
-    this.objectProjection = projection(objectDimension, 2);
+    this.categoryProjection = projection(categoryDimension, model.sha256() + "category");
+    this.objectProjection = projection(objectDimension, model.sha256() + "object");
   }
 
-  private static float[][] projection(int dimension, long seed) {
-    Random random = new Random(seed);
+  private static float[][] projection(int dimension, String seed) {
+    Random random = new Random(seed.hashCode());
     float[][] rows = new float[dimension][3 * SIDE * SIDE];
     for (float[] row : rows) {
       for (int i = 0; i < row.length; i++) {

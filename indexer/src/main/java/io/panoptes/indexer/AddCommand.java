@@ -16,9 +16,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code indexer add}. */
 @Command(
@@ -26,7 +28,12 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Adds the objects in a folder of photos; what has not changed is not touched.",
       "Folders of photos are objects, folders of folders are categories: DIR/mug/17/front.jpg is a"
-          + " photo of the object mug/17 of the category mug. Photos directly in DIR are one object."
+          + " photo of the object mug/17 of the category mug. Photos directly in DIR are one object.",
+      "Run it again whenever the folder has changed: a new photo set rewrites its object, a folder"
+          + " that has another name but the same photos is the same object under its new name, and"
+          + " objects whose folder has gone are listed, or removed with --prune. A run that was"
+          + " interrupted goes on where it ended.",
+      "With --metadata alone, only attributes and categories change."
     },
     mixinStandardHelpOptions = true,
     versionProvider = io.panoptes.encoder.command.Version.class,
@@ -38,12 +45,8 @@ final class AddCommand implements Callable<Integer> {
   @ParentCommand private @Nullable IndexerCommand indexer;
   @Mixin private final IndexerCommand.Common common = new IndexerCommand.Common();
 
-  @Option(
-      names = "--object-dir",
-      paramLabel = "DIR",
-      required = true,
-      description = "The folder of photos.")
-  private Path objectDir = Path.of("");
+  @Option(names = "--object-dir", paramLabel = "DIR", description = "The folder of photos.")
+  private @Nullable Path objectDir;
 
   @Option(
       names = "--model",
@@ -69,6 +72,42 @@ final class AddCommand implements Callable<Integer> {
   private @Nullable Path metadata;
 
   @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Write a line of JSON an object to FILE, once the object is safely in the catalogue.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--part",
+      paramLabel = "I/N",
+      converter = PartConverter.class,
+      description =
+          "Only the I-th of N parts of the objects, so that N processes may share the work.")
+  private Part part = Part.ALL;
+
+  @Option(
+      names = "--prune",
+      description = "Remove the objects of this source whose folder has gone.")
+  private boolean prune;
+
+  @Option(
+      names = "--checksum",
+      description = "Compare photos by content; otherwise by size and time.")
+  private boolean checksum;
+
+  @Option(
+      names = "--keep-originals",
+      description = "Keep a copy of every photo's file in the catalogue, for reindex and export.")
+  private boolean keepOriginals;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Say what would be done, as far as can be told without reading photos; do nothing.")
+  private boolean dryRun;
+
+  @Option(
       names = "--replace",
       description = "Take over objects that were added from another folder.")
   private boolean replace;
@@ -86,6 +125,9 @@ final class AddCommand implements Callable<Integer> {
     }
     if (category != null && category.isBlank()) {
       throw new UsageException("--category must not be blank");
+    }
+    if (objectDir == null && metadata == null) {
+      throw new UsageException("name a folder with --object-dir, or a table with --metadata");
     }
     FastPaths.require();
     IndexerCommand parent = Objects.requireNonNull(indexer);
@@ -126,13 +168,7 @@ final class AddCommand implements Callable<Integer> {
     Progress progress = new Progress();
     AddResult result;
     try (ProgressLine _ = ProgressLine.start(progress, common.err(), common.isQuiet())) {
-      result =
-          writer.add(
-              objectDir,
-              choice,
-              new AddOptions(category, metadata, replace),
-              Tuning.standard(),
-              progress);
+      result = run(writer, choice, progress);
     }
     print(result);
     return switch (result.ending()) {
@@ -144,6 +180,19 @@ final class AddCommand implements Callable<Integer> {
     };
   }
 
+  private AddResult run(CatalogueWriter writer, ModelChoice choice, Progress progress)
+      throws IOException {
+    AddOptions options =
+        new AddOptions(category, metadata, replace, prune, checksum, keepOriginals, part, report);
+    if (objectDir == null) {
+      Path table = Objects.requireNonNull(metadata);
+      return writer.describe(table, options, progress);
+    }
+    return dryRun
+        ? writer.plan(objectDir, options)
+        : writer.add(objectDir, choice, options, Tuning.standard(), progress);
+  }
+
   private void print(AddResult result) throws IOException {
     if (common.isJson()) {
       common.out().println(Json.of(result));
@@ -152,17 +201,38 @@ final class AddCommand implements Callable<Integer> {
     for (Skipped skipped : result.skipped()) {
       common.out().println("left out: " + skipped);
     }
+    for (AddResult.Renamed renamed : result.renamed()) {
+      common.out().println("renamed: " + renamed.from() + " is now " + renamed.to());
+    }
+    for (String id : result.gone()) {
+      common.out().println("gone from the source, kept: " + id + " (--prune removes it)");
+    }
     common
         .out()
         .printf(
             Locale.ROOT,
-            "%s%d added, %d updated, %d unchanged, %d left out; %d photos encoded in %.1f s%n",
-            result.ending() instanceof AddResult.Ending.Stopped ? "interrupted: " : "",
+            "%s%d added, %d updated, %d unchanged, %d removed, %d left out; %d photos encoded in %.1f s%n",
+            dryRun
+                ? "would be: "
+                : result.ending() instanceof AddResult.Ending.Stopped ? "interrupted: " : "",
             result.added(),
             result.updated(),
             result.unchanged(),
+            result.removed(),
             result.skipped().size(),
             result.photos(),
             result.wall().toMillis() / 1000.0);
+  }
+
+  /** Reads {@code --part}. */
+  static final class PartConverter implements ITypeConverter<Part> {
+    @Override
+    public Part convert(String text) {
+      try {
+        return Part.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
   }
 }

@@ -7,6 +7,9 @@ import java.util.List;
 /**
  * What became of a run of {@link CatalogueWriter#add}; the counts are of what is committed.
  *
+ * @param renamed of the updated ones, those that had another id before
+ * @param removed objects that had gone from the source, and were taken out
+ * @param gone ids of objects that have gone from the source, and stay
  * @param skipped what was left out, by path
  * @param photos encoded in this run
  * @param work processor time by stage, of all threads
@@ -15,6 +18,9 @@ public record AddResult(
     int added,
     int updated,
     int unchanged,
+    List<Renamed> renamed,
+    int removed,
+    List<String> gone,
     List<Skipped> skipped,
     long photos,
     Duration wall,
@@ -37,8 +43,14 @@ public record AddResult(
     record Failed(String reason, Throwable cause) implements Ending {}
   }
 
+  /** An object whose folder has another name or place, with the same photos. */
+  public record Renamed(String from, String to) {}
+
   /** Processor time of each stage of the pipeline, of all its threads together. */
   public record Work(Duration decoding, Duration encoding, Duration writing) {
+    /** No time. */
+    public static final Work NONE = new Work(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
     /** Returns the sum. */
     public Duration total() {
       return decoding.plus(encoding).plus(writing);
@@ -46,6 +58,8 @@ public record AddResult(
   }
 
   public AddResult {
+    renamed = List.copyOf(renamed);
+    gone = List.copyOf(gone);
     skipped = List.copyOf(skipped);
   }
 }

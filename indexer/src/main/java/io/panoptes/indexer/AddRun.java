@@ -1,39 +1,29 @@
 package io.panoptes.indexer;
 
-import io.panoptes.encoder.Embedding;
-import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.View;
 import io.panoptes.encoder.command.Progress;
-import io.panoptes.encoder.folder.PhotoFile;
-import io.panoptes.encoder.folder.PhotoFolder;
-import io.panoptes.encoder.folder.PhotoTree;
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.encoder.photo.Photo;
 import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.encoder.photo.Pixels;
 import io.panoptes.encoder.photo.Thumbnail;
 import io.panoptes.encoder.photo.UnreadablePhotoException;
-import io.panoptes.search.Attribute;
 import io.panoptes.search.Catalogue;
+import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.CatalogueObject;
-import io.panoptes.search.CataloguePhoto;
 import io.panoptes.search.IndexSchema;
+import io.panoptes.search.ObjectEntry;
+import io.panoptes.search.PhotoEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.apache.lucene.index.IndexWriter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run of photos into a catalogue, a pipeline in fixed memory: this thread compares folders with
@@ -58,25 +48,23 @@ final class AddRun {
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   /** A photo that has to be read. */
-  private record ToRead(ObjectTask object, PhotoFile file) {
-    Path path() {
-      return file.in(object.folder().folder());
-    }
-  }
+  private record ToRead(ObjectTask object, SourcePhoto photo) {}
 
   /** A photo that has to be encoded. */
-  private record ToEncode(ToRead photo, String id, Pixels pixels) {}
+  private record ToEncode(ObjectTask object, PhotoEntry photo, Pixels pixels) {}
 
   /** A thumbnail that has to be written. */
-  private record ToStore(ToRead photo, String id, ByteBuffer jpeg) {}
+  private record ToStore(ObjectTask object, PhotoEntry photo, ByteBuffer jpeg) {}
 
-  private final PhotoTree tree;
-  private final Metadata metadata;
+  private final ObjectSource source;
   private final AddOptions options;
   private final Tuning tuning;
   private final Catalogue catalogue;
   private final IndexBatches index;
-  private final Thumbnails thumbnails;
+  private final CatalogueFolder folder;
+  private final PhotoFiles files;
+  private final Gone gone;
+  private final EntryRules rules;
   private final Progress progress;
   private final PhotoReader reader = new PhotoReader();
 
@@ -85,25 +73,30 @@ final class AddRun {
   private final Belt<ToStore> toStore;
   private final Belt<ObjectTask> toWrite;
   private final Stages stages;
-  private final AddTally tally = new AddTally();
+  private final Tally tally;
   private volatile boolean stopped;
 
   AddRun(
-      PhotoTree tree,
-      Metadata metadata,
+      ObjectSource source,
+      EntryRules rules,
       AddOptions options,
       Tuning tuning,
+      CatalogueFolder folder,
       Catalogue catalogue,
       IndexBatches index,
-      Thumbnails thumbnails,
-      Progress progress) {
-    this.tree = tree;
-    this.metadata = metadata;
+      Report report,
+      Progress progress)
+      throws IOException {
+    this.source = source;
     this.options = options;
     this.tuning = tuning;
     this.catalogue = catalogue;
     this.index = index;
-    this.thumbnails = thumbnails;
+    this.folder = folder;
+    this.files = new PhotoFiles(folder);
+    this.rules = rules;
+    this.gone = Gone.find(catalogue, source, options.part());
+    this.tally = new Tally(report);
     this.progress = progress;
     this.toRead = new Belt<>(2 * tuning.decoders());
     this.toEncode = new Belt<>(4 * tuning.batch());
@@ -120,9 +113,8 @@ final class AddRun {
   /** Runs to the end, whichever it is. */
   AddResult run() {
     long start = System.nanoTime();
-    tally.skip(tree.skipped());
-    tally.skip(metadata.skipped());
-    progress.begin(tree.photos());
+    tally.skip(source.skipped());
+    progress.begin(source.photos());
     stages.start(Stages.Kind.DECODING, tuning.decoders(), this::decode);
     stages.start(Stages.Kind.ENCODING, tuning.encoders(), this::encode);
     stages.start(Stages.Kind.STORING, STORERS, this::store);
@@ -136,6 +128,7 @@ final class AddRun {
     stages.join(Stages.Kind.STORING);
     toWrite.close();
     stages.join(Stages.Kind.WRITING);
+    stages.perform(this::removeGone);
     stages.perform(this::merge);
     return tally.result(
         Duration.ofNanos(System.nanoTime() - start),
@@ -146,71 +139,111 @@ final class AddRun {
 
   // The stages.
 
-  /** Finds what has to be done, folder by folder. */
+  /** Finds what has to be done, object by object. */
   private void compare() throws IOException {
-    for (PhotoFolder folder : tree.objects()) {
+    for (SourceObject object : source.objects()) {
       if (stopped) {
         return;
       }
-      Optional<CatalogueObject> known = catalogue.object(folder.id());
-      ObjectTask task = new ObjectTask(folder, known);
-      Skipped refused = refused(folder, known);
-      if (refused != null) {
-        tally.count(List.of(new Outcome.Refused(refused)));
-        progress.addDone(folder.photos().size());
+      if (!options.part().has(object.id())) {
+        progress.addDone(object.photos().size());
         continue;
       }
-      progress.addDone(folder.photos().size() - task.unread().size());
-      if (task.unread().isEmpty()) {
-        if (known.equals(assemble(task, known))) {
-          tally.count(List.of(new Outcome.Unchanged()));
-        } else {
-          toWrite.put(task);
-        }
+      Optional<ObjectEntry> known = catalogue.entry(object.id());
+      Skipped refused = rules.refused(object, known);
+      if (refused != null) {
+        tally.count(List.of(new Outcome.Refused(object.id(), refused)));
+        progress.addDone(object.photos().size());
+        continue;
       }
-      for (PhotoFile file : task.unread()) {
+      ObjectTask task = new ObjectTask(object, known, this::isKept);
+      progress.addDone(object.photos().size() - task.unread().size());
+      if (task.unread().isEmpty() && rules.entry(task, known).equals(known)) {
+        tally.count(List.of(new Outcome.Unchanged(object.id())));
+        continue;
+      }
+      catalogue.object(object.id()).ifPresent(task::know);
+      if (task.unread().isEmpty()) {
+        toWrite.put(task);
+      }
+      for (SourcePhoto photo : task.unread()) {
         if (stopped) {
           return;
         }
-        toRead.put(new ToRead(task, file));
+        toRead.put(new ToRead(task, photo));
       }
     }
+  }
+
+  /** Returns whether a photo that looks unchanged need not be read. */
+  private boolean isKept(PhotoEntry photo) {
+    return !options.checksum()
+        && (!options.keepOriginals() || Files.exists(folder.original(photo.id())));
   }
 
   private void decode() throws IOException {
     while (!toRead.isDrained()) {
       for (ToRead photo : toRead.take(1, PATIENCE)) {
         if (!stopped) {
-          decode(photo);
+          decode(photo.object(), photo.photo());
         }
       }
     }
   }
 
-  private void decode(ToRead photo) throws IOException {
-    ObjectTask object = photo.object();
+  private void decode(ObjectTask object, SourcePhoto photo) throws IOException {
     try {
-      if (!object.recognise(photo.file())) {
-        Photo decoded = reader.read(photo.path());
-        if (object.claim(photo.file(), decoded.id())) {
-          byte[] jpeg = Thumbnail.jpeg(decoded);
-          Pixels pixels = catalogue.encoder().prepare(decoded);
-          object.addStep();
-          toStore.put(new ToStore(photo, decoded.id(), ByteBuffer.wrap(jpeg)));
-          toEncode.put(new ToEncode(photo, decoded.id(), pixels));
-          return;
+      byte[] content = reader.bytes(Path.of(photo.location()));
+      PhotoEntry entry = photo.entry(PhotoReader.id(content), content.length);
+      if (!recognise(object, photo, entry)) {
+        Photo decoded = reader.read(photo.location(), content);
+        if (object.claim(photo, entry)) {
+          keep(entry, content);
+          pass(object, entry, entry.box() == null ? decoded : decoded.crop(entry.box()));
+          return; // the step goes on
         }
       }
+      keep(entry, content);
     } catch (UnreadablePhotoException e) {
-      String path = photo.path().toString();
+      String path = photo.location();
       tally.skip(List.of(new Skipped(path, Failures.reason(e).replace(path, "it"))));
     } catch (CancellationException e) {
       throw e; // not of this photo: another stage failed
     } catch (RuntimeException e) {
-      throw new IndexerException("reading " + photo.path() + " failed: " + Failures.line(e), e);
+      throw new IndexerException("reading " + photo.location() + " failed: " + Failures.line(e), e);
     }
     progress.addDone(1);
     finishStep(object);
+  }
+
+  /**
+   * Returns whether the view of {@code photo} is known, or on its way; it then needs no decoding.
+   */
+  private boolean recognise(ObjectTask object, SourcePhoto photo, PhotoEntry entry)
+      throws IOException {
+    if (object.hasClaimed(entry)) {
+      boolean _ = object.claim(photo, entry);
+      return true;
+    }
+    Optional<View> known = catalogue.view(entry.id(), entry.box());
+    if (known.isPresent() && object.claim(photo, entry)) {
+      object.addView(entry, known.get());
+    }
+    return known.isPresent();
+  }
+
+  private void keep(PhotoEntry photo, byte[] content) throws IOException {
+    if (options.keepOriginals()) {
+      files.writeOriginal(photo.id(), ByteBuffer.wrap(content));
+    }
+  }
+
+  private void pass(ObjectTask object, PhotoEntry entry, Photo looked) throws IOException {
+    byte[] jpeg = Thumbnail.jpeg(looked);
+    Pixels pixels = catalogue.encoder().prepare(looked);
+    object.addStep();
+    toStore.put(new ToStore(object, entry, ByteBuffer.wrap(jpeg)));
+    toEncode.put(new ToEncode(object, entry, pixels));
   }
 
   private void encode() throws IOException {
@@ -229,7 +262,7 @@ final class AddRun {
     } catch (RuntimeException e) {
       throw new IndexerException(
           "encoding "
-              + batch.getFirst().photo().path()
+              + batch.getFirst().photo().location()
               + " and "
               + (batch.size() - 1)
               + " photos more failed: "
@@ -240,8 +273,8 @@ final class AddRun {
     progress.addEncoded(batch.size());
     progress.addDone(batch.size());
     for (int i = 0; i < batch.size(); i++) {
-      ObjectTask object = batch.get(i).photo().object();
-      object.addView(batch.get(i).id(), views.get(i));
+      ObjectTask object = batch.get(i).object();
+      object.addView(batch.get(i).photo(), views.get(i));
       finishStep(object);
     }
   }
@@ -250,8 +283,9 @@ final class AddRun {
     while (!toStore.isDrained()) {
       for (ToStore thumbnail : toStore.take(1, PATIENCE)) {
         if (!stopped) {
-          thumbnails.write(thumbnail.id(), thumbnail.jpeg());
-          finishStep(thumbnail.photo().object());
+          PhotoEntry photo = thumbnail.photo();
+          files.writeThumbnail(photo.id(), photo.box(), thumbnail.jpeg());
+          finishStep(thumbnail.object());
         }
       }
     }
@@ -273,7 +307,7 @@ final class AddRun {
           due = System.nanoTime() + tuning.commitAfter().toNanos();
         }
         batch.add(object);
-        photos += object.folder().photos().size();
+        photos += object.source().photos().size();
       }
       boolean isFull = batch.size() >= tuning.commitObjects() || photos >= COMMIT_PHOTOS;
       if (isFull || (!batch.isEmpty() && System.nanoTime() - due >= 0)) {
@@ -287,9 +321,9 @@ final class AddRun {
     }
   }
 
-  /** Commits {@code batch}, whose photos' thumbnails are written; counts it when that is done. */
+  /** Commits {@code batch}, whose photos' files are written; counts it when that is done. */
   private void commit(List<ObjectTask> batch) throws IOException {
-    thumbnails.sync();
+    files.sync();
     List<Outcome> outcomes = new ArrayList<>();
     index.write(writer -> {
       catalogue.refresh(); // another process may have written since this run compared
@@ -301,21 +335,56 @@ final class AddRun {
   }
 
   private Outcome write(IndexWriter writer, ObjectTask task) throws IOException {
-    Optional<CatalogueObject> current = catalogue.object(task.folder().id());
-    Skipped refused = refused(task.folder(), current);
+    Optional<CatalogueObject> current = catalogue.object(task.id());
+    Optional<ObjectEntry> known = current.map(CatalogueObject::entry);
+    Skipped refused = rules.refused(task.source(), known);
     if (refused != null) {
-      return new Outcome.Refused(refused);
+      return new Outcome.Refused(task.id(), refused);
     }
-    Optional<CatalogueObject> assembled = assemble(task, current);
-    if (assembled.isEmpty()) {
-      return new Outcome.Unreadable();
+    Optional<ObjectEntry> former = known.isPresent() ? known : gone.takeRenamed(catalogue, task);
+    Optional<ObjectEntry> entry = rules.entry(task, former);
+    if (entry.isEmpty()) {
+      return new Outcome.Unreadable(task.id());
     }
-    if (assembled.equals(current)) {
-      return new Outcome.Unchanged();
+    if (entry.equals(known)) {
+      return new Outcome.Unchanged(task.id());
     }
-    CatalogueObject object = assembled.get();
+    CatalogueObject object = task.object(entry.get(), current, catalogue);
     long _ = writer.updateDocuments(IndexSchema.idTerm(object.id()), IndexSchema.block(object));
-    return current.isPresent() ? new Outcome.Updated() : new Outcome.Added();
+    if (former.isEmpty()) {
+      return new Outcome.Added(task.id());
+    }
+    String formerId = former.get().id();
+    if (formerId.equals(task.id())) {
+      return new Outcome.Updated(task.id(), null);
+    }
+    long _ = writer.deleteDocuments(IndexSchema.idTerm(formerId));
+    return new Outcome.Updated(task.id(), formerId);
+  }
+
+  /** Lists the objects that have gone from the source, or takes them out. */
+  private void removeGone() throws IOException {
+    if (stopped) {
+      return;
+    }
+    if (!options.prune()) {
+      tally.gone(gone.ids());
+      return;
+    }
+    for (List<String> batch : gone.batches(tuning.commitObjects())) {
+      List<Outcome> outcomes = new ArrayList<>();
+      index.write(writer -> {
+        catalogue.refresh();
+        for (String id : batch) {
+          Optional<ObjectEntry> current = catalogue.entry(id);
+          if (current.isPresent() && source.isOurs(current.get())) {
+            long _ = writer.deleteDocuments(IndexSchema.idTerm(id));
+            outcomes.add(new Outcome.Removed(id));
+          }
+        }
+      });
+      tally.count(outcomes);
+    }
   }
 
   /** Merges segments, a bounded step at a time, so that other writers get their turn. */
@@ -325,126 +394,6 @@ final class AddRun {
       while (merged && !stopped) {
         merged = index.merge();
       }
-    }
-  }
-
-  // What an object is to be.
-
-  private @Nullable Skipped refused(PhotoFolder folder, Optional<CatalogueObject> known) {
-    if (options.replace() || known.isEmpty() || known.get().source().equals(source())) {
-      return null;
-    }
-    return new Skipped(
-        folder.folder().toString(),
-        "of-another-root: the object "
-            + folder.id()
-            + " was added from "
-            + known.get().source()
-            + "; --replace takes it over");
-  }
-
-  private String source() {
-    return tree.root().toString();
-  }
-
-  /**
-   * Returns the object that {@code task} makes, none if it has no photos.
-   *
-   * @param current the object as the catalogue has it now: what this run says nothing of stays
-   */
-  private Optional<CatalogueObject> assemble(ObjectTask task, Optional<CatalogueObject> current)
-      throws IOException {
-    List<CataloguePhoto> photos = task.photos(current);
-    if (photos.isEmpty()) {
-      return Optional.empty();
-    }
-    PhotoFolder folder = task.folder();
-    Metadata.@Nullable Row row = metadata.rows().get(folder.id());
-    return Optional.of(
-        new CatalogueObject(
-            folder.id(),
-            category(folder, row, current),
-            attributes(row, current),
-            source(),
-            photos,
-            aggregateOf(photos, current)));
-  }
-
-  private @Nullable String category(
-      PhotoFolder folder, Metadata.@Nullable Row row, Optional<CatalogueObject> current) {
-    if (row != null && row.category() != null) {
-      return row.category();
-    }
-    String before = row == null && current.isPresent() ? current.get().category() : null;
-    if (folder.category() != null) {
-      return before == null ? folder.category() : before; // set by a table once
-    }
-    return options.category() == null ? before : options.category();
-  }
-
-  private static SortedMap<String, Attribute> attributes(
-      Metadata.@Nullable Row row, Optional<CatalogueObject> current) {
-    if (row != null) {
-      return row.attributes();
-    }
-    return current.map(CatalogueObject::attributes).orElseGet(TreeMap::new);
-  }
-
-  private Embedding aggregateOf(List<CataloguePhoto> photos, Optional<CatalogueObject> current)
-      throws IOException {
-    if (current.isPresent() && ids(photos).equals(ids(current.get().photos()))) {
-      return current.get().aggregate();
-    }
-    Encoder encoder = catalogue.encoder();
-    return encoder.aggregate(photos.stream().map(CataloguePhoto::view).toList());
-  }
-
-  private static Set<String> ids(List<CataloguePhoto> photos) {
-    Set<String> ids = new HashSet<>();
-    for (CataloguePhoto photo : photos) {
-      ids.add(photo.id());
-    }
-    return ids;
-  }
-
-  /** What has come of a run so far, for all its threads. */
-  private static final class AddTally {
-    // Guarded by this.
-    private final List<Skipped> skipped = new ArrayList<>();
-    private int added;
-    private int updated;
-    private int unchanged;
-    private long encoded;
-
-    synchronized void skip(List<Skipped> more) {
-      skipped.addAll(more);
-    }
-
-    synchronized void encoded(int photos) {
-      encoded += photos;
-    }
-
-    synchronized void count(List<Outcome> outcomes) {
-      for (Outcome outcome : outcomes) {
-        switch (outcome) {
-          case Outcome.Added _ -> added++;
-          case Outcome.Updated _ -> updated++;
-          case Outcome.Unchanged _ -> unchanged++;
-          case Outcome.Unreadable _ -> {}
-          case Outcome.Refused refused -> skipped.add(refused.skipped());
-        }
-      }
-    }
-
-    synchronized boolean hasWritten() {
-      return added + updated > 0;
-    }
-
-    synchronized AddResult result(
-        Duration wall, AddResult.Work work, int generation, AddResult.Ending ending) {
-      Collections.sort(skipped, Comparator.comparing(Skipped::path).thenComparing(Skipped::reason));
-      return new AddResult(
-          added, updated, unchanged, skipped, encoded, wall, work, generation, ending);
     }
   }
 }

@@ -1,23 +1,25 @@
 package io.panoptes.indexer;
 
 import io.panoptes.search.CatalogueFolder;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.util.IOUtils;
 
 /**
- * The right to write a catalogue: one process on the machine, and one thread in it, has it at a
- * time. A process that dies loses it. Closing gives it back; any thread may.
+ * The right to write a catalogue, or to make its next generation: one process on the machine, and
+ * one thread in it, has it at a time. A process that dies loses it. Closing gives it back; any
+ * thread may.
  */
-final class CatalogueLock implements AutoCloseable {
-  private static final String FILE = "lock";
+final class CatalogueLock implements Closeable {
   private static final Duration POLL = Duration.ofMillis(50);
 
   /** File locks belong to a process, so its threads need a lock of their own. */
@@ -32,27 +34,41 @@ final class CatalogueLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock of {@code catalogue}, whose folder exists.
+   * Takes the right to write {@code catalogue}, whose folder exists.
    *
    * @throws IndexerException if somebody else has it for longer than {@code wait}
    */
+  static CatalogueLock toWrite(CatalogueFolder catalogue, Duration wait) throws IOException {
+    return acquire(
+        catalogue.root().resolve("lock"), wait, "the catalogue " + catalogue + " is being written");
+  }
+
+  /**
+   * Takes the right to make another generation of {@code catalogue} than the one that readers use.
+   *
+   * @throws IndexerException if somebody else has it for longer than {@code wait}
+   */
+  static CatalogueLock toRebuild(CatalogueFolder catalogue, Duration wait) throws IOException {
+    return acquire(
+        catalogue.root().resolve("rebuild"),
+        wait,
+        "the catalogue " + catalogue + " is being rebuilt");
+  }
+
   @SuppressWarnings("resource") // the lock owns the channel
-  static CatalogueLock acquire(CatalogueFolder catalogue, Duration wait) throws IOException {
+  private static CatalogueLock acquire(Path file, Duration wait, String busy) throws IOException {
     long deadline = System.nanoTime() + wait.toNanos();
-    Semaphore mutex = MUTEXES.computeIfAbsent(catalogue.root().toRealPath(), _ -> new Semaphore(1));
+    Path real = Objects.requireNonNull(file.getParent()).toRealPath().resolve(file.getFileName());
+    Semaphore mutex = MUTEXES.computeIfAbsent(real, _ -> new Semaphore(1));
     if (!acquire(mutex, wait)) {
-      throw new IndexerException(
-          "the catalogue " + catalogue + " is being written by this process" + waited(wait));
+      throw new IndexerException(busy + " by this process" + waited(wait));
     }
     FileChannel channel = null;
     try {
-      channel =
-          FileChannel.open(
-              catalogue.root().resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       while (channel.tryLock() == null) {
         if (System.nanoTime() >= deadline) {
-          throw new IndexerException(
-              "the catalogue " + catalogue + " is being written by another process" + waited(wait));
+          throw new IndexerException(busy + " by another process" + waited(wait));
         }
         pause();
       }

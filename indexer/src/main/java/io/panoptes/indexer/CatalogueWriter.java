@@ -62,22 +62,21 @@ public final class CatalogueWriter {
   public AddResult add(
       Path photos, ModelChoice model, AddOptions options, Tuning tuning, Progress progress)
       throws IOException {
-    PhotoTree tree = PhotoTree.read(photos, below -> CatalogueFolder.at(below).exists());
-    Path table = options.metadata();
-    Metadata metadata =
-        table == null
-            ? Metadata.none()
-            : Metadata.read(table, tree.objects().stream().map(PhotoFolder::id).toList());
-    try (Catalogue catalogue = openOrCreate(model)) {
+    FolderSource source = folderSource(photos, options);
+    EntryRules rules = new AddedEntries(source.root(), options);
+    try (Report report = Report.open(options.report());
+        Catalogue catalogue = openOrCreate(model);
+        CatalogueUse _ = CatalogueUse.share(folder)) {
       AddRun run =
           new AddRun(
-              tree,
-              metadata,
+              source,
+              rules,
               options,
               tuning,
+              folder,
               catalogue,
               index(catalogue),
-              new Thumbnails(folder),
+              report,
               progress);
       running = run;
       if (stopped) {
@@ -86,6 +85,45 @@ public final class CatalogueWriter {
       return run.run();
     } finally {
       running = null;
+    }
+  }
+
+  /** Returns what {@link #add} would do, as far as can be told without reading a photo. */
+  public AddResult plan(Path photos, AddOptions options) throws IOException {
+    FolderSource source = folderSource(photos, options);
+    EntryRules rules = new AddedEntries(source.root(), options);
+    try (Report report = Report.open(options.report())) {
+      Plan plan = new Plan(source, rules, options, folder, report);
+      if (!folder.exists()) {
+        return plan.againstNothing();
+      }
+      try (Catalogue catalogue = Catalogue.open(folder.root(), models)) {
+        return plan.against(catalogue);
+      }
+    }
+  }
+
+  private FolderSource folderSource(Path photos, AddOptions options) throws IOException {
+    PhotoTree tree = PhotoTree.read(photos, below -> CatalogueFolder.at(below).exists());
+    Path table = options.metadata();
+    Metadata metadata =
+        table == null
+            ? Metadata.none()
+            : Metadata.read(table, tree.objects().stream().map(PhotoFolder::id).toList());
+    return new FolderSource(photos, tree, metadata);
+  }
+
+  /**
+   * Gives the objects of the catalogue the category and attributes that {@code table} says; no
+   * photo is looked at.
+   */
+  public AddResult describe(Path table, AddOptions options, Progress progress) throws IOException {
+    try (Report report = Report.open(options.report());
+        Catalogue catalogue = Catalogue.open(folder.root(), models)) {
+      Metadata metadata = Metadata.read(table, catalogue.ids());
+      return new DescribeRun(
+              metadata, options.part(), catalogue, index(catalogue), report, progress)
+          .run(() -> stopped);
     }
   }
 
@@ -127,7 +165,7 @@ public final class CatalogueWriter {
   }
 
   private IndexBatches index(Catalogue catalogue) {
-    return new IndexBatches(folder, catalogue.generation(), catalogue.model(), wait, indexes);
+    return IndexBatches.ofCurrent(folder, catalogue.generation(), catalogue.model(), wait, indexes);
   }
 
   private Catalogue openOrCreate(ModelChoice choice) throws IOException {

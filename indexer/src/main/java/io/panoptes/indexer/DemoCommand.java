@@ -145,7 +145,7 @@ public final class DemoCommand implements Callable<Integer> {
           writer.add(
               photos,
               new ModelChoice(null, bundled),
-              new AddOptions(null, null, index == null), // our own may have been moved
+              AddOptions.NONE.withReplace(index == null), // our own may have been moved
               Tuning.standard(),
               progress);
     }

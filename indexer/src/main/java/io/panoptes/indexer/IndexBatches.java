@@ -3,9 +3,13 @@ package io.panoptes.indexer;
 import io.panoptes.encoder.ModelId;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.IndexSchema;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexWriterConfig.OpenMode;
@@ -13,13 +17,14 @@ import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.MergeScheduler;
 import org.apache.lucene.index.MergeTrigger;
 import org.apache.lucene.index.NoMergePolicy;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 
 /**
- * One generation of a catalogue as written: batch by batch, each under the catalogue's lock, so
- * that several processes may take turns. A batch is committed as a whole or not at all. Merging is
- * a step of its own: a batch never waits for one.
+ * One index of a catalogue as written: batch by batch, each under the catalogue's lock, so that
+ * several processes may take turns. A batch is committed as a whole or not at all. Merging is a
+ * step of its own: a batch never waits for one.
  */
 final class IndexBatches {
   /** Opens index folders: a seam, for tests whose disk is full. */
@@ -37,54 +42,56 @@ final class IndexBatches {
     void write(IndexWriter writer) throws IOException;
   }
 
-  private final CatalogueFolder catalogue;
-  private final int generation;
-  private final ModelId model;
-  private final Duration wait;
-  private final Opener opener;
+  /** Takes the right to write, which closing gives back. */
+  @FunctionalInterface
+  private interface Right {
+    Closeable take() throws IOException;
+  }
 
   /**
-   * Makes one.
-   *
-   * @param wait how long to wait for another writer's batch
+   * Merging makes no larger segments: it adds some thousand vectors a second to a graph, and other
+   * writers wait for it.
    */
-  IndexBatches(
-      CatalogueFolder catalogue, int generation, ModelId model, Duration wait, Opener opener) {
-    this.catalogue = catalogue;
-    this.generation = generation;
+  private static final double MERGED_MEGABYTES = 64;
+
+  /** The share of deleted documents up to which a large segment is left as it is. */
+  private static final double DELETED_PERCENT = 50;
+
+  private final Path folder;
+  private final ModelId model;
+  private final Right right;
+  private final Opener opener;
+
+  private IndexBatches(Path folder, ModelId model, Right right, Opener opener) {
+    this.folder = folder;
     this.model = model;
-    this.wait = wait;
+    this.right = right;
     this.opener = opener;
   }
 
-  /** Makes the index, empty; the caller has the lock. */
-  void create() throws IOException {
-    write(OpenMode.CREATE, NoMergePolicy.INSTANCE, IndexWriter::deleteAll);
+  /**
+   * Makes one for {@code generation}, which must be the one that readers use whenever a batch is
+   * written.
+   *
+   * @param wait how long to wait for another writer's batch
+   */
+  static IndexBatches ofCurrent(
+      CatalogueFolder catalogue, int generation, ModelId model, Duration wait, Opener opener) {
+    return new IndexBatches(
+        catalogue.generation(generation),
+        model,
+        () -> lockCurrent(catalogue, generation, wait),
+        opener);
   }
 
-  /** Lets {@code batch} write, and commits what it wrote, if anything. */
-  void write(Batch batch) throws IOException {
-    try (CatalogueLock _ = lock()) {
-      write(OpenMode.APPEND, NoMergePolicy.INSTANCE, batch);
-    }
+  /** Makes one for an index that readers do not use, and of which the caller is the only writer. */
+  static IndexBatches aside(Path folder, ModelId model, Opener opener) {
+    return new IndexBatches(folder, model, () -> () -> {}, opener);
   }
 
-  /** Merges segments once, if that makes queries faster; returns whether it did. */
-  boolean merge() throws IOException {
-    try (CatalogueLock _ = lock()) {
-      SingleMerge single = new SingleMerge();
-      IndexWriterConfig config = IndexSchema.writerConfig().setMergeScheduler(single);
-      write(
-          config.setOpenMode(OpenMode.APPEND),
-          writer -> {
-            writer.maybeMerge();
-          });
-      return single.merged;
-    }
-  }
-
-  private CatalogueLock lock() throws IOException {
-    CatalogueLock lock = CatalogueLock.acquire(catalogue, wait);
+  private static CatalogueLock lockCurrent(CatalogueFolder catalogue, int generation, Duration wait)
+      throws IOException {
+    CatalogueLock lock = CatalogueLock.toWrite(catalogue, wait);
     try {
       int current = catalogue.currentGeneration();
       if (current != generation) {
@@ -103,18 +110,87 @@ final class IndexBatches {
     }
   }
 
-  private void write(OpenMode mode, MergePolicy merging, Batch batch) throws IOException {
-    write(IndexSchema.writerConfig().setOpenMode(mode).setMergePolicy(merging), batch);
+  /** Makes the index, empty; the caller is its only writer. */
+  void create(Map<String, String> commitData) throws IOException {
+    commit(
+        unmerged().setOpenMode(OpenMode.CREATE),
+        writer -> writer.setLiveCommitData(commitData.entrySet()));
+  }
+
+  /** Lets {@code batch} write, and commits what it wrote, if anything. */
+  void write(Batch batch) throws IOException {
+    write(unmerged(), batch);
+  }
+
+  /**
+   * Lets {@code batch} write as many documents as take {@code megabytes} into each segment, which
+   * is made at one go: its graph is as good as can be.
+   */
+  void writeLarge(double megabytes, Batch batch) throws IOException {
+    write(unmerged().setRAMBufferSizeMB(megabytes), batch);
+  }
+
+  /** Merges segments once, if that makes queries faster; returns whether it did. */
+  boolean merge() throws IOException {
+    TieredMergePolicy policy = new TieredMergePolicy();
+    policy.setMaxMergedSegmentMB(MERGED_MEGABYTES).setDeletesPctAllowed(DELETED_PERCENT);
+    return merge(policy, IndexWriter::maybeMerge);
+  }
+
+  /** Takes deleted documents out of a segment that has some; returns whether there was one. */
+  boolean mergeDeletes() throws IOException {
+    TieredMergePolicy policy = new TieredMergePolicy();
+    policy.setMaxMergedSegmentMB(MERGED_MEGABYTES).setForceMergeDeletesPctAllowed(0);
+    return merge(policy, writer -> writer.forceMergeDeletes(false));
+  }
+
+  private boolean merge(MergePolicy policy, Batch batch) throws IOException {
+    SingleMerge single = new SingleMerge();
+    write(IndexSchema.writerConfig().setMergePolicy(policy).setMergeScheduler(single), batch);
+    return single.merged;
+  }
+
+  private static IndexWriterConfig unmerged() {
+    return IndexSchema.writerConfig().setMergePolicy(NoMergePolicy.INSTANCE);
   }
 
   private void write(IndexWriterConfig config, Batch batch) throws IOException {
-    Path folder = catalogue.generation(generation);
+    try (Closeable _ = right.take()) {
+      commit(
+          config.setOpenMode(OpenMode.APPEND),
+          writer -> {
+            requireModel(writer);
+            batch.write(writer);
+          });
+    }
+  }
+
+  /** The last guard of the rule that vectors of two models never meet. */
+  private void requireModel(IndexWriter writer) throws IOException {
+    ModelId written = IndexSchema.model(commitData(writer), folder.toString());
+    if (!written.equals(model)) {
+      throw new IndexerException(
+          "the index "
+              + folder
+              + " is of the model "
+              + written
+              + ", not "
+              + model
+              + ": a catalogue never mixes models");
+    }
+  }
+
+  private static Map<String, String> commitData(IndexWriter writer) {
+    return StreamSupport.stream(writer.getLiveCommitData().spliterator(), false)
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private void commit(IndexWriterConfig config, Batch batch) throws IOException {
     try (Directory directory = opener.open(folder);
         IndexWriter writer = new IndexWriter(directory, config.setCommitOnClose(false))) {
       batch.write(writer);
       if (writer.hasUncommittedChanges()) {
-        writer.setLiveCommitData(IndexSchema.commitData(model).entrySet());
-        writer.commit();
+        writer.commit(); // with the data of the commit before
       }
     } catch (IndexerException e) {
       throw e;

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.search.Attribute;
-import io.panoptes.search.CatalogueObject;
-import io.panoptes.search.CataloguePhoto;
+import io.panoptes.search.ObjectEntry;
+import io.panoptes.search.PhotoEntry;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the commands print with {@code --json}: an object a line. */
 final class Json {
@@ -28,7 +29,16 @@ final class Json {
       json.writeNumberField("added", result.added());
       json.writeNumberField("updated", result.updated());
       json.writeNumberField("unchanged", result.unchanged());
-      json.writeNumberField("removed", 0);
+      json.writeNumberField("removed", result.removed());
+      json.writeArrayFieldStart("renamed");
+      for (AddResult.Renamed renamed : result.renamed()) {
+        json.writeStartObject();
+        json.writeStringField("from", renamed.from());
+        json.writeStringField("to", renamed.to());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      writeIds(json, "gone", result.gone());
       write(json, result.skipped());
       json.writeArrayFieldStart("collisions");
       json.writeEndArray();
@@ -46,24 +56,29 @@ final class Json {
     });
   }
 
+  /** Returns a line of a report. */
+  static String ofOutcome(String id, String outcome, @Nullable String reason) throws IOException {
+    return object(json -> {
+      json.writeStringField("id", id);
+      json.writeStringField("outcome", outcome);
+      json.writeStringField("reason", reason);
+    });
+  }
+
   /** Returns a line of {@code list}. */
-  static String of(CatalogueObject object) throws IOException {
+  static String of(ObjectEntry object) throws IOException {
     return object(json -> write(json, object));
   }
 
   /** Returns the answer of {@code show}. */
-  static String withPhotos(CatalogueObject object) throws IOException {
+  static String withPhotos(ObjectEntry object) throws IOException {
     return object(json -> {
       write(json, object);
-      json.writeArrayFieldStart("photo_ids");
-      for (CataloguePhoto photo : object.photos()) {
-        json.writeString(photo.id());
-      }
-      json.writeEndArray();
+      writeIds(json, "photo_ids", object.photos().stream().map(PhotoEntry::id).toList());
     });
   }
 
-  private static void write(JsonGenerator json, CatalogueObject object) throws IOException {
+  private static void write(JsonGenerator json, ObjectEntry object) throws IOException {
     json.writeStringField("id", object.id());
     json.writeStringField("category", object.category());
     json.writeNumberField("photos", object.photos().size());
@@ -73,6 +88,15 @@ final class Json {
       attribute.getValue().writeTo(json);
     }
     json.writeEndObject();
+  }
+
+  private static void writeIds(JsonGenerator json, String name, List<String> ids)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String id : ids) {
+      json.writeString(id);
+    }
+    json.writeEndArray();
   }
 
   private static void write(JsonGenerator json, List<Skipped> skipped) throws IOException {

@@ -25,7 +25,7 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Catalogue catalogue =
         Catalogue.open(common.index(), Objects.requireNonNull(indexer).models())) {
-      catalogue.forEachObject(
+      catalogue.forEachEntry(
           object -> common.out().println(common.isJson() ? Json.of(object) : Text.line(object)));
       return CommandRunner.DONE;
     }

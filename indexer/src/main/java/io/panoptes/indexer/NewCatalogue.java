@@ -2,6 +2,7 @@ package io.panoptes.indexer;
 
 import io.panoptes.encoder.Model;
 import io.panoptes.search.CatalogueFolder;
+import io.panoptes.search.IndexSchema;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -25,7 +26,7 @@ final class NewCatalogue {
 
   /** What a half-made catalogue may hold. */
   private static final Set<String> OURS =
-      Set.of(GENERATIONS, MODELS, "thumbnails", "lock", "catalogue.json.new");
+      Set.of(GENERATIONS, MODELS, "thumbnails", "lock", "use", "rebuild", "catalogue.json.new");
 
   private final CatalogueFolder folder;
   private final Model model;
@@ -40,11 +41,12 @@ final class NewCatalogue {
     try {
       Files.createDirectories(folder.root());
       requireOurs();
-      try (CatalogueLock _ = CatalogueLock.acquire(folder, wait)) {
+      try (CatalogueLock _ = CatalogueLock.toWrite(folder, wait)) {
         if (!folder.exists()) {
           clear(indexes);
           model.copyTo(folder.model(model.id()));
-          new IndexBatches(folder, FIRST_GENERATION, model.id(), wait, indexes).create();
+          IndexBatches.ofCurrent(folder, FIRST_GENERATION, model.id(), wait, indexes)
+              .create(IndexSchema.commitData(model.id()));
           IOUtils.fsync(folder.root().resolve(MODELS), true);
           IOUtils.fsync(folder.root().resolve(GENERATIONS), true);
           folder.pointTo(FIRST_GENERATION);

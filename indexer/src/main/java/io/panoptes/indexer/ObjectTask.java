@@ -1,29 +1,27 @@
 package io.panoptes.indexer;
 
+import io.panoptes.encoder.Embedding;
 import io.panoptes.encoder.View;
-import io.panoptes.encoder.folder.PhotoFile;
-import io.panoptes.encoder.folder.PhotoFolder;
+import io.panoptes.encoder.photo.Box;
+import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueObject;
 import io.panoptes.search.CataloguePhoto;
+import io.panoptes.search.ObjectEntry;
+import io.panoptes.search.PhotoEntry;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object on its way into the catalogue: which of its photos have to be read, and what came of
@@ -35,102 +33,101 @@ import java.util.concurrent.atomic.AtomicInteger;
  * it was: a damaged disk takes nothing out of it.
  */
 final class ObjectTask {
-  private final PhotoFolder folder;
-  private final List<PhotoFile> unread = new ArrayList<>();
-  private final Set<Long> knownSizes = new HashSet<>();
+  /** What the network looks at. */
+  private record Look(String photoId, @Nullable Box box) {
+    static Look of(PhotoEntry photo) {
+      return new Look(photo.id(), photo.box());
+    }
+  }
+
+  private final SourceObject source;
+  private final List<SourcePhoto> unread = new ArrayList<>();
   private final AtomicInteger steps = new AtomicInteger();
 
-  /** Views by photo id: those of the object as it was, then those encoded now. */
-  private final ConcurrentMap<String, View> views = new ConcurrentHashMap<>();
+  /** Those of the object as it was, then those encoded now. */
+  private final ConcurrentMap<Look, View> views = new ConcurrentHashMap<>();
 
-  /** Photos whose view is known or on its way. */
-  private final Set<String> claimed = ConcurrentHashMap.newKeySet();
+  /** What has a view, or will have. */
+  private final Set<Look> claimed = ConcurrentHashMap.newKeySet();
 
-  /** Photo ids of the files that could be read. */
-  private final ConcurrentMap<PhotoFile, String> ids = new ConcurrentHashMap<>();
+  /** What is noted of each photo that could be read, now or before. */
+  private final ConcurrentMap<SourcePhoto, PhotoEntry> entries = new ConcurrentHashMap<>();
 
-  /** Makes one for {@code folder}, whose object is {@code known} if the catalogue has it. */
-  ObjectTask(PhotoFolder folder, Optional<CatalogueObject> known) {
-    this.folder = folder;
-    Map<String, CataloguePhoto> byName = new HashMap<>();
-    for (CataloguePhoto photo : known.map(CatalogueObject::photos).orElse(List.of())) {
-      byName.put(photo.name(), photo);
-      views.put(photo.id(), photo.view());
-      knownSizes.add(photo.bytes());
-    }
-    claimed.addAll(views.keySet());
-    for (PhotoFile file : folder.photos()) {
-      CataloguePhoto photo = byName.get(file.name());
-      if (photo != null && isUnchanged(file, photo)) {
-        ids.put(file, photo.id());
+  // Set before any step begins, then of the one thread that writes.
+  private List<PhotoEntry> aggregated = List.of();
+  private @Nullable Embedding aggregate;
+
+  /**
+   * Makes one.
+   *
+   * @param known the object as the catalogue has it, if it does
+   * @param suffices whether a photo that looks like what is known of it need not be read
+   */
+  ObjectTask(SourceObject source, Optional<ObjectEntry> known, Predicate<PhotoEntry> suffices) {
+    this.source = source;
+    Map<String, PhotoEntry> byName = byName(known);
+    for (SourcePhoto photo : source.photos()) {
+      PhotoEntry entry = byName.get(photo.name());
+      if (entry != null
+          && photo.looksLike(entry)
+          && Objects.equals(photo.box(), entry.box())
+          && suffices.test(entry)) {
+        entries.put(photo, photo.entry(entry.id(), entry.bytes()));
       } else {
-        unread.add(file);
+        unread.add(photo);
       }
     }
     steps.set(unread.size());
   }
 
-  private static boolean isUnchanged(PhotoFile file, CataloguePhoto photo) {
-    return photo.bytes() == file.bytes() && photo.modified().equals(file.modified());
+  private static Map<String, PhotoEntry> byName(Optional<ObjectEntry> object) {
+    Map<String, PhotoEntry> byName = new HashMap<>();
+    for (PhotoEntry photo : object.map(ObjectEntry::photos).orElse(List.of())) {
+      byName.put(photo.name(), photo);
+    }
+    return byName;
   }
 
-  PhotoFolder folder() {
-    return folder;
+  /** Takes over the views of the object as the catalogue has it; before any step begins. */
+  void know(CatalogueObject known) {
+    for (CataloguePhoto photo : known.photos()) {
+      views.put(Look.of(photo.entry()), photo.view());
+    }
+    claimed.addAll(views.keySet());
+    aggregated = known.entry().photos();
+    aggregate = known.aggregate();
+  }
+
+  SourceObject source() {
+    return source;
+  }
+
+  String id() {
+    return source.id();
   }
 
   /** Returns the photos that have to be read, each a step. */
-  List<PhotoFile> unread() {
+  List<SourcePhoto> unread() {
     return unread;
   }
 
   /**
-   * Returns whether {@code file} is, by content, a photo that the catalogue has of this object; it
-   * then needs no decoding. Reads only files of the right size.
-   */
-  boolean recognise(PhotoFile file) {
-    if (!knownSizes.contains(file.bytes())) {
-      return false;
-    }
-    try {
-      String id = sha256(file.in(folder.folder()));
-      boolean known = claimed.contains(id);
-      if (known) {
-        ids.put(file, id);
-      }
-      return known;
-    } catch (IOException e) {
-      return false; // whoever decodes it says why it cannot be read
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest = sha256();
-    try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
-      content.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e); // every Java has it
-    }
-  }
-
-  /**
-   * Notes that {@code file} is the photo {@code id}; returns whether somebody has to encode it,
+   * Notes what {@code photo} has turned out to be; returns whether somebody has to find its view,
    * which the caller then does: nobody else is told to.
    */
-  boolean claim(PhotoFile file, String id) {
-    ids.put(file, id);
-    return claimed.add(id);
+  boolean claim(SourcePhoto photo, PhotoEntry entry) {
+    entries.put(photo, entry);
+    return claimed.add(Look.of(entry));
   }
 
-  /** Notes the view of the photo {@code id}. */
-  void addView(String id, View view) {
-    views.put(id, view);
+  /** Returns whether somebody finds, or has found, the view of {@code photo}. */
+  boolean hasClaimed(PhotoEntry photo) {
+    return claimed.contains(Look.of(photo));
+  }
+
+  /** Notes the view of {@code photo}. */
+  void addView(PhotoEntry photo, View view) {
+    views.put(Look.of(photo), view);
   }
 
   /** Announces one step more; only from within a step. */
@@ -144,28 +141,66 @@ final class ObjectTask {
   }
 
   /**
-   * Returns the object's photos, by file name, the same content once, after all steps are done.
+   * Returns what is to be noted of the object's photos, in the source's order, the same content
+   * once, after all steps are done; empty if none could be read, now or before.
    *
    * @param current the object as the catalogue has it now
    */
-  List<CataloguePhoto> photos(Optional<CatalogueObject> current) {
-    Map<String, CataloguePhoto> kept = new HashMap<>();
-    for (CataloguePhoto photo : current.map(CatalogueObject::photos).orElse(List.of())) {
-      kept.put(photo.name(), photo);
-    }
-    List<CataloguePhoto> photos = new ArrayList<>();
+  List<PhotoEntry> photos(Optional<ObjectEntry> current) {
+    Map<String, PhotoEntry> kept = byName(current);
+    Set<Look> seeable = new HashSet<>(views.keySet());
+    kept.values().forEach(photo -> seeable.add(Look.of(photo)));
+    List<PhotoEntry> photos = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (PhotoFile file : folder.photos()) {
-      String id = ids.get(file);
-      View view = id == null ? null : views.get(id);
-      CataloguePhoto photo =
-          id == null || view == null
-              ? kept.get(file.name())
-              : new CataloguePhoto(id, file.name(), file.bytes(), file.modified(), view);
-      if (photo != null && seen.add(photo.id())) {
-        photos.add(photo);
+    for (SourcePhoto photo : source.photos()) {
+      PhotoEntry entry = entries.get(photo);
+      if (entry == null || !seeable.contains(Look.of(entry))) {
+        entry = kept.get(photo.name());
+      }
+      if (entry != null && seen.add(entry.id())) {
+        photos.add(entry);
       }
     }
     return photos;
+  }
+
+  /**
+   * Returns the object that {@code entry} notes, its views being those found in the steps, or else
+   * those that the catalogue has now.
+   */
+  CatalogueObject object(ObjectEntry entry, Optional<CatalogueObject> current, Catalogue catalogue)
+      throws IOException {
+    current.ifPresent(object -> {
+      for (CataloguePhoto photo : object.photos()) {
+        views.putIfAbsent(Look.of(photo.entry()), photo.view());
+      }
+    });
+    List<View> ordered = new ArrayList<>();
+    for (PhotoEntry photo : entry.photos()) {
+      View view = views.get(Look.of(photo));
+      if (view == null) {
+        throw new IllegalStateException("no step found the view of " + photo);
+      }
+      ordered.add(view);
+    }
+    return new CatalogueObject(entry, ordered, aggregate(entry.photos(), ordered, catalogue));
+  }
+
+  /** Aggregates anew only if the photos are others than the last time. */
+  private Embedding aggregate(List<PhotoEntry> photos, List<View> ordered, Catalogue catalogue)
+      throws IOException {
+    Embedding known = aggregate;
+    if (known == null || !looks(photos).equals(looks(aggregated))) {
+      known = catalogue.encoder().aggregate(ordered);
+      aggregate = known;
+      aggregated = photos;
+    }
+    return known;
+  }
+
+  private static Set<Look> looks(List<PhotoEntry> photos) {
+    Set<Look> looks = new HashSet<>();
+    photos.forEach(photo -> looks.add(Look.of(photo)));
+    return looks;
   }
 }

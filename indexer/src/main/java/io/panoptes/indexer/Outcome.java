@@ -1,21 +1,32 @@
 package io.panoptes.indexer;
 
 import io.panoptes.encoder.folder.Skipped;
+import org.jspecify.annotations.Nullable;
 
-/** What became of an object that was brought to the catalogue. */
+/** What became of an object. */
 sealed interface Outcome {
-  /** It is new. */
-  record Added() implements Outcome {}
+  /** Returns the object's id. */
+  String id();
 
-  /** It differs from what the catalogue had, and replaced it. */
-  record Updated() implements Outcome {}
+  /** It is new. */
+  record Added(String id) implements Outcome {}
+
+  /**
+   * It differs from what the catalogue had, and replaced it.
+   *
+   * @param formerId the id under which the catalogue had it, if it was another
+   */
+  record Updated(String id, @Nullable String formerId) implements Outcome {}
 
   /** It is as the catalogue had it; nothing was written. */
-  record Unchanged() implements Outcome {}
+  record Unchanged(String id) implements Outcome {}
+
+  /** It was taken out, since its folder or its rows have gone. */
+  record Removed(String id) implements Outcome {}
 
   /** None of its photos could be read; each has been listed. */
-  record Unreadable() implements Outcome {}
+  record Unreadable(String id) implements Outcome {}
 
   /** It was left out. */
-  record Refused(Skipped skipped) implements Outcome {}
+  record Refused(String id, Skipped skipped) implements Outcome {}
 }

@@ -2,7 +2,7 @@ package io.panoptes.indexer;
 
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.search.Catalogue;
-import io.panoptes.search.CatalogueObject;
+import io.panoptes.search.ObjectEntry;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Catalogue catalogue =
         Catalogue.open(common.index(), Objects.requireNonNull(indexer).models())) {
-      Optional<CatalogueObject> object = catalogue.object(ObjectIds.normalize(id));
+      Optional<ObjectEntry> object = catalogue.entry(ObjectIds.normalize(id));
       if (object.isEmpty()) {
         throw new IndexerException(
             "there is no object " + id + " in the catalogue " + common.index());

@@ -1,8 +1,8 @@
 package io.panoptes.indexer;
 
 import io.panoptes.search.Attribute;
-import io.panoptes.search.CatalogueObject;
-import io.panoptes.search.CataloguePhoto;
+import io.panoptes.search.ObjectEntry;
+import io.panoptes.search.PhotoEntry;
 import java.math.BigDecimal;
 import java.util.stream.Collectors;
 
@@ -11,7 +11,7 @@ final class Text {
   private Text() {}
 
   /** Returns a line of {@code list}. */
-  static String line(CatalogueObject object) {
+  static String line(ObjectEntry object) {
     int photos = object.photos().size();
     String category = object.category();
     return object.id()
@@ -25,12 +25,12 @@ final class Text {
   }
 
   /** Returns the answer of {@code show}. */
-  static String whole(CatalogueObject object) {
+  static String whole(ObjectEntry object) {
     StringBuilder text = new StringBuilder(object.id());
     append(text, "category", object.category() == null ? "none" : object.category());
     object.attributes().forEach((name, attribute) -> append(text, name, values(attribute)));
     append(text, "added from", object.source());
-    for (CataloguePhoto photo : object.photos()) {
+    for (PhotoEntry photo : object.photos()) {
       append(text, "photo", photo.name() + "  " + photo.id());
     }
     return text.toString();

@@ -16,6 +16,7 @@ import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.CatalogueObject;
 import io.panoptes.search.CataloguePhoto;
+import io.panoptes.search.PhotoEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,12 +57,13 @@ class CatalogueWriterTest {
     assertThat(catalogue.objects()).hasSize(10);
     CatalogueObject object = catalogue.object("mug/13");
     assertThat(object.category()).isEqualTo("mug");
-    assertThat(object.source()).isEqualTo(tree.root().toRealPath().toString());
+    assertThat(object.entry().source()).isEqualTo(tree.root().toRealPath().toString());
     assertThat(object.photos())
         .extracting(CataloguePhoto::name)
         .containsExactly("1.jpg", "2.jpg", "3.jpg");
     for (CataloguePhoto photo : object.photos()) {
-      assertThat(CatalogueFolder.at(catalogue.folder()).thumbnail(photo.id())).isRegularFile();
+      assertThat(CatalogueFolder.at(catalogue.folder()).thumbnail(photo.id(), null))
+          .isRegularFile();
     }
     assertThat(filesBelow(catalogue.folder().resolve("thumbnails")))
         .hasSize(30)
@@ -82,10 +84,14 @@ class CatalogueWriterTest {
           assertThat(photo)
               .isEqualTo(
                   new CataloguePhoto(
-                      read.id(),
-                      photo.name(),
-                      Files.size(file),
-                      Files.getLastModifiedTime(file).toInstant(),
+                      new PhotoEntry(
+                          read.id(),
+                          photo.name(),
+                          file.toString(),
+                          Files.size(file),
+                          Files.getLastModifiedTime(file).toInstant(),
+                          null,
+                          null),
                       view));
           views.add(view);
         }
@@ -222,16 +228,17 @@ class CatalogueWriterTest {
                     + tree.root().toRealPath()
                     + "; --replace takes it over"));
     assertThat(catalogue.object("mug/13").photos()).hasSize(3);
-    AddResult replaced = catalogue.add(other, new AddOptions(null, null, true));
+    AddResult replaced = catalogue.add(other, AddOptions.NONE.withReplace(true));
     assertThat(counts(replaced)).isEqualTo(List.of(0, 1, 1));
     assertThat(catalogue.object("mug/13").photos()).hasSize(2);
-    assertThat(catalogue.object("mug/13").source()).isEqualTo(other.root().toRealPath().toString());
+    assertThat(catalogue.object("mug/13").entry().source())
+        .isEqualTo(other.root().toRealPath().toString());
   }
 
   @Test
   void aTableSetsAttributes_whichStayUntilItSaysOtherwise() throws IOException {
     Path table = tree.write("objects.csv", "object_id,category,price:number\n13,cup,9\n99,x,1\n");
-    AddOptions options = new AddOptions(null, table, false);
+    AddOptions options = AddOptions.NONE.withMetadata(table);
     AddResult result = catalogue.add(tree, options);
     assertThat(result.skipped()).containsExactly(new Skipped(table + ":3", "no-object: 99"));
     CatalogueObject described = catalogue.object("mug/13");
@@ -254,11 +261,11 @@ class CatalogueWriterTest {
   @Test
   void theCategoryGivenIsForObjectsWhoseFolderNamesNone() throws IOException {
     tree.object("solo", 42, 2);
-    catalogue.add(tree, new AddOptions("lamp", null, false));
+    catalogue.add(tree, AddOptions.NONE.withCategory("lamp"));
     assertThat(catalogue.object("solo").category()).isEqualTo("lamp");
     assertThat(catalogue.object("mug/13").category()).isEqualTo("mug");
     assertThat(counts(catalogue.add(tree))).isEqualTo(List.of(0, 0, 11));
-    AddResult changed = catalogue.add(tree, new AddOptions("vase", null, false));
+    AddResult changed = catalogue.add(tree, AddOptions.NONE.withCategory("vase"));
     assertThat(counts(changed)).isEqualTo(List.of(0, 1, 10));
     assertThat(catalogue.object("solo").category()).isEqualTo("vase");
   }
@@ -397,7 +404,7 @@ class CatalogueWriterTest {
   void aSecondWriterWaits_thenFailsByName() throws IOException {
     catalogue.add(tree);
     try (CatalogueLock _ =
-        CatalogueLock.acquire(CatalogueFolder.at(catalogue.folder()), Duration.ZERO)) {
+        CatalogueLock.toWrite(CatalogueFolder.at(catalogue.folder()), Duration.ZERO)) {
       CatalogueWriter second =
           new CatalogueWriter(catalogue.folder(), FakeModel::open, Duration.ofMillis(10));
       tree.object("mug/30", 30, 2);

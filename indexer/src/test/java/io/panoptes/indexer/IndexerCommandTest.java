@@ -43,6 +43,8 @@ class IndexerCommandTest {
             "updated",
             "unchanged",
             "removed",
+            "renamed",
+            "gone",
             "skipped",
             "collisions",
             "photos",
@@ -55,7 +57,8 @@ class IndexerCommandTest {
     assertThat(again.get("unchanged").intValue()).isEqualTo(2);
     assertThat(again.get("photos").intValue()).isZero();
     assertThat(add().out())
-        .matches("0 added, 0 updated, 2 unchanged, 0 left out; 0 photos encoded in \\S+ s\\R");
+        .matches(
+            "0 added, 0 updated, 2 unchanged, 0 removed, 0 left out; 0 photos encoded in \\S+ s\\R");
   }
 
   @Test

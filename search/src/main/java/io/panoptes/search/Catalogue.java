@@ -4,18 +4,24 @@ import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.InvalidModelException;
 import io.panoptes.encoder.Model;
 import io.panoptes.encoder.ModelId;
+import io.panoptes.encoder.View;
+import io.panoptes.encoder.photo.Box;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiBits;
 import org.apache.lucene.index.MultiTerms;
@@ -24,7 +30,9 @@ import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.Bits;
@@ -40,9 +48,15 @@ import org.jspecify.annotations.Nullable;
 public final class Catalogue implements AutoCloseable {
   /** Meets the objects of a catalogue one by one. */
   @FunctionalInterface
-  public interface Visitor {
+  public interface Visitor<T> {
     /** Meets {@code object}. */
-    void visit(CatalogueObject object) throws IOException;
+    void visit(T object) throws IOException;
+  }
+
+  /** Reads the block whose parent is document {@code parent} of {@code leaf}. */
+  @FunctionalInterface
+  private interface Block<T> {
+    T read(LeafReader leaf, int parent) throws IOException;
   }
 
   /** Asks the index something, as of one commit. */
@@ -67,16 +81,35 @@ public final class Catalogue implements AutoCloseable {
   }
 
   /**
-   * Opens the catalogue in {@code folder}, and its model, whose network stays on disk until {@link
-   * #encoder} is called.
+   * Opens the current generation of the catalogue in {@code folder}, and its model, whose network
+   * stays on disk until {@link #encoder} is called.
    *
-   * @throws CatalogueException if there is none, it is damaged or of a newer format, or its model
+   * @throws CatalogueException if there is none, it is damaged or of another format, or its model
    *     is gone or altered
    */
   public static Catalogue open(Path folder, Model.Opener models) throws IOException {
     CatalogueFolder catalogue = CatalogueFolder.at(folder);
     int generation = catalogue.currentGeneration();
-    Path index = catalogue.generation(generation);
+    try {
+      return open(catalogue, generation, models);
+    } catch (CatalogueException e) {
+      if (catalogue.currentGeneration() != generation) {
+        return open(folder, models); // it was cleared away after another had taken its place
+      }
+      throw e;
+    }
+  }
+
+  /** Opens the generation {@code generation} of {@code catalogue}, current or not. */
+  public static Catalogue open(CatalogueFolder catalogue, int generation, Model.Opener models)
+      throws IOException {
+    return open(catalogue, generation, catalogue.generation(generation), models);
+  }
+
+  /** Opens the generation {@code generation}, whose index is, perhaps for now, in {@code index}. */
+  public static Catalogue open(
+      CatalogueFolder catalogue, int generation, Path index, Model.Opener models)
+      throws IOException {
     if (!Files.isDirectory(index)) {
       throw new CatalogueException("the catalogue " + catalogue + " has lost its index " + index);
     }
@@ -155,6 +188,12 @@ public final class Catalogue implements AutoCloseable {
     return loaded;
   }
 
+  /** Returns a number that grows with each commit of this generation. */
+  public long commit() throws IOException {
+    return ask(
+        searcher -> ((DirectoryReader) searcher.getIndexReader()).getIndexCommit().getGeneration());
+  }
+
   /** Sees from now on what has been committed until now. */
   public void refresh() throws IOException {
     searchers.maybeRefreshBlocking();
@@ -172,25 +211,90 @@ public final class Catalogue implements AutoCloseable {
 
   /** Returns the object {@code id}, if there is one. */
   public Optional<CatalogueObject> object(String id) throws IOException {
+    return find(id, IndexSchema::object);
+  }
+
+  /** Returns what is noted of the object {@code id}, if there is one. */
+  public Optional<ObjectEntry> entry(String id) throws IOException {
+    return find(id, IndexSchema::entry);
+  }
+
+  private <T> Optional<T> find(String id, Block<T> block) throws IOException {
     return ask(searcher -> {
       TermsEnum ids = ids(searcher.getIndexReader());
       return ids.seekExact(new BytesRef(id))
-          ? Optional.ofNullable(object(searcher.getIndexReader(), ids))
+          ? Optional.ofNullable(read(searcher.getIndexReader(), ids, block))
           : Optional.empty();
     });
   }
 
   /** Lets {@code visitor} meet all objects of one commit, by id, each read as its turn comes. */
-  public void forEachObject(Visitor visitor) throws IOException {
+  public void forEachObject(Visitor<CatalogueObject> visitor) throws IOException {
+    forEach(visitor, IndexSchema::object);
+  }
+
+  /** Lets {@code visitor} meet what is noted of all objects of one commit, by id. */
+  public void forEachEntry(Visitor<ObjectEntry> visitor) throws IOException {
+    forEach(visitor, IndexSchema::entry);
+  }
+
+  private <T> void forEach(Visitor<T> visitor, Block<T> block) throws IOException {
     ask(searcher -> {
       TermsEnum ids = ids(searcher.getIndexReader());
       while (ids.next() != null) {
-        CatalogueObject object = object(searcher.getIndexReader(), ids);
+        T object = read(searcher.getIndexReader(), ids, block);
         if (object != null) {
           visitor.visit(object);
         }
       }
       return true;
+    });
+  }
+
+  /** Returns the ids of all objects, ascending. */
+  public SortedSet<String> ids() throws IOException {
+    return ids(IndexSchema.Kind.OBJECT.query());
+  }
+
+  /** Returns the ids of the objects that were added from {@code source}, ascending. */
+  public SortedSet<String> idsFrom(String source) throws IOException {
+    return ids(new TermQuery(IndexSchema.sourceTerm(source)));
+  }
+
+  private SortedSet<String> ids(Query parents) throws IOException {
+    return ask(searcher -> {
+      SortedSet<String> ids = new TreeSet<>();
+      IndexReader reader = searcher.getIndexReader();
+      for (int parent : Candidates.all(searcher, parents)) {
+        LeafReaderContext leaf = leaf(reader, parent);
+        ids.add(IndexSchema.id(leaf.reader(), parent - leaf.docBase));
+      }
+      return ids;
+    });
+  }
+
+  /** Returns whether any object has the photo {@code photoId}. */
+  public boolean hasPhoto(String photoId) throws IOException {
+    return ask(searcher -> searcher.count(new TermQuery(IndexSchema.photoTerm(photoId))) > 0);
+  }
+
+  /**
+   * Returns where the network sees {@code box} of the photo {@code photoId}, if any object has
+   * that.
+   *
+   * @param box null for the whole photo
+   */
+  public Optional<View> view(String photoId, @Nullable Box box) throws IOException {
+    return ask(searcher -> {
+      TermQuery ofPhoto = new TermQuery(IndexSchema.photoTerm(photoId));
+      for (int child : Candidates.all(searcher, ofPhoto)) {
+        LeafReaderContext leaf = leaf(searcher.getIndexReader(), child);
+        int document = child - leaf.docBase;
+        if (Objects.equals(box, IndexSchema.box(leaf.reader(), document))) {
+          return Optional.of(IndexSchema.view(leaf.reader(), document));
+        }
+      }
+      return Optional.empty();
     });
   }
 
@@ -200,10 +304,9 @@ public final class Catalogue implements AutoCloseable {
   }
 
   /**
-   * Returns the object whose id {@code ids} stands at; null if nothing but deleted documents has
-   * it.
+   * Returns the block whose id {@code ids} stands at; null if nothing but deleted documents has it.
    */
-  private static @Nullable CatalogueObject object(IndexReader reader, TermsEnum ids)
+  private static <T> @Nullable T read(IndexReader reader, TermsEnum ids, Block<T> block)
       throws IOException {
     Bits live = MultiBits.getLiveDocs(reader);
     int parent = PostingsEnum.NO_MORE_DOCS;
@@ -218,8 +321,12 @@ public final class Catalogue implements AutoCloseable {
     if (parent == PostingsEnum.NO_MORE_DOCS) {
       return null;
     }
-    LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(parent, reader.leaves()));
-    return IndexSchema.object(leaf.reader(), parent - leaf.docBase);
+    LeafReaderContext leaf = leaf(reader, parent);
+    return block.read(leaf.reader(), parent - leaf.docBase);
+  }
+
+  private static LeafReaderContext leaf(IndexReader reader, int document) {
+    return reader.leaves().get(ReaderUtil.subIndex(document, reader.leaves()));
   }
 
   /** Returns the answer of one commit to {@code question}. */

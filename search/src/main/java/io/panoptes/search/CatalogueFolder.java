@@ -5,14 +5,21 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.panoptes.encoder.ModelId;
+import io.panoptes.encoder.photo.Box;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a catalogue keeps what. Public for the indexer, which writes there.
@@ -20,13 +27,17 @@ import org.apache.lucene.util.IOUtils;
  * <pre>
  * catalogue.json               points to the current generation, nothing else; replaced atomically
  * generations/0001/            one Lucene index; its commit data names the format and the model
+ * generations/0002.building/   the one that is being made; renamed when it is whole
  * models/SHA-256/              the model folder that made a generation, under its whole id
- * thumbnails/ab/PHOTO-ID.jpg   by photo id
+ * thumbnails/ab/PHOTO-ID.jpg   by photo id; PHOTO-ID@X,Y,W,H.jpg of a part of it
+ * originals/ab/PHOTO-ID        files of photos that were asked to be kept, by photo id
  * </pre>
  */
 public final class CatalogueFolder {
   private static final String POINTER = "catalogue.json";
   private static final String GENERATION = "generation";
+  private static final String GENERATIONS = "generations";
+  private static final String BUILDING = ".building";
 
   private final Path root;
 
@@ -78,17 +89,75 @@ public final class CatalogueFolder {
 
   /** Returns where the index of {@code generation} is. */
   public Path generation(int generation) {
-    return root.resolve("generations").resolve(String.format(Locale.ROOT, "%04d", generation));
+    return root.resolve(GENERATIONS).resolve(number(generation));
+  }
+
+  /** Returns where the index of {@code generation} is while it is being made. */
+  public Path building(int generation) {
+    return root.resolve(GENERATIONS).resolve(number(generation) + BUILDING);
+  }
+
+  /** Returns the numbers of all generations that are whole, ascending, current or not. */
+  public SortedSet<Integer> generations() throws IOException {
+    return numbers("");
+  }
+
+  /** Returns the numbers of all generations that are being made, or were when a process died. */
+  public SortedSet<Integer> generationsBuilding() throws IOException {
+    return numbers(BUILDING);
+  }
+
+  private SortedSet<Integer> numbers(String suffix) throws IOException {
+    SortedSet<Integer> numbers = new TreeSet<>();
+    Pattern name = Pattern.compile("(\\d{4,9})" + Pattern.quote(suffix));
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(root.resolve(GENERATIONS))) {
+      for (Path folder : folders) {
+        Matcher matcher = name.matcher(folder.getFileName().toString());
+        if (matcher.matches()) {
+          numbers.add(Integer.valueOf(matcher.group(1)));
+        }
+      }
+    }
+    return numbers;
+  }
+
+  private static String number(int generation) {
+    return String.format(Locale.ROOT, "%04d", generation);
   }
 
   /** Returns where the catalogue keeps {@code model}. */
   public Path model(ModelId model) {
-    return root.resolve("models").resolve(model.sha256());
+    return models().resolve(model.sha256());
   }
 
-  /** Returns where the thumbnail of the photo {@code photoId} is. */
-  public Path thumbnail(String photoId) {
-    return root.resolve("thumbnails").resolve(photoId.substring(0, 2)).resolve(photoId + ".jpg");
+  /**
+   * Returns where the thumbnail of {@code box} of the photo {@code photoId} is.
+   *
+   * @param box null for the whole photo
+   */
+  public Path thumbnail(String photoId, @Nullable Box box) {
+    String name = photoId + (box == null ? "" : "@" + box) + ".jpg";
+    return thumbnails().resolve(photoId.substring(0, 2)).resolve(name);
+  }
+
+  /** Returns where thumbnails are. */
+  public Path thumbnails() {
+    return root.resolve("thumbnails");
+  }
+
+  /** Returns where the file of the photo {@code photoId} is, if the catalogue keeps it. */
+  public Path original(String photoId) {
+    return originals().resolve(photoId.substring(0, 2)).resolve(photoId);
+  }
+
+  /** Returns where files of photos are kept. */
+  public Path originals() {
+    return root.resolve("originals");
+  }
+
+  /** Returns where all models are. */
+  public Path models() {
+    return root.resolve("models");
   }
 
   /**

@@ -1,56 +1,54 @@
 package io.panoptes.search;
 
 import io.panoptes.encoder.Embedding;
-import java.util.Collections;
-import java.util.HashSet;
+import io.panoptes.encoder.View;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A thing in the catalogue, as its block in the index holds it. Public for the indexer, which makes
  * them.
  *
- * @param category what kind of thing it is, if that is known
- * @param attributes by name
- * @param source the root it was added from, absolute and normalised
- * @param photos at least one, none twice
+ * @param views one for each of the entry's photos, in their order
  * @param aggregate the multi-view embedding of all photos
  */
-public record CatalogueObject(
-    String id,
-    @Nullable String category,
-    SortedMap<String, Attribute> attributes,
-    String source,
-    List<CataloguePhoto> photos,
-    Embedding aggregate) {
+public record CatalogueObject(ObjectEntry entry, List<View> views, Embedding aggregate) {
   public CatalogueObject {
-    IndexSchema.requireTerm("an object's id", id);
-    if (category != null) {
-      IndexSchema.requireTerm("the category of object " + id, category);
-    }
-    attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
-    attributes.forEach((name, attribute) -> requireTerms(name, attribute));
-    photos = List.copyOf(photos);
-    if (photos.isEmpty()) {
+    views = List.copyOf(views);
+    if (views.size() != entry.photos().size()) {
       throw new IllegalArgumentException(
-          "an object must have at least one photo, " + id + " has none");
-    }
-    Set<String> photoIds = new HashSet<>();
-    for (CataloguePhoto photo : photos) {
-      if (!photoIds.add(photo.id())) {
-        throw new IllegalArgumentException(
-            "an object must have a photo once, " + id + " has " + photo.name() + " twice");
-      }
+          "an object must have a view for each photo, "
+              + entry.id()
+              + " has "
+              + views.size()
+              + " for "
+              + entry.photos().size());
     }
   }
 
-  private static void requireTerms(String name, Attribute attribute) {
-    IndexSchema.requireTerm("an attribute's name", name);
-    if (attribute instanceof Attribute.Text text) {
-      text.values().forEach(value -> IndexSchema.requireTerm("the attribute " + name, value));
+  /** Returns its id. */
+  public String id() {
+    return entry.id();
+  }
+
+  /** Returns what kind of thing it is, if that is known. */
+  public @Nullable String category() {
+    return entry.category();
+  }
+
+  /** Returns its attributes, by name. */
+  public SortedMap<String, Attribute> attributes() {
+    return entry.attributes();
+  }
+
+  /** Returns its photos, at least one, none twice. */
+  public List<CataloguePhoto> photos() {
+    List<CataloguePhoto> photos = new ArrayList<>();
+    for (int i = 0; i < views.size(); i++) {
+      photos.add(new CataloguePhoto(entry.photos().get(i), views.get(i)));
     }
+    return photos;
   }
 }

@@ -5,15 +5,18 @@ import io.panoptes.encoder.ModelId;
 import io.panoptes.encoder.UnitVector;
 import io.panoptes.encoder.View;
 import io.panoptes.encoder.command.UsageException;
+import io.panoptes.encoder.photo.Box;
 import io.panoptes.search.Strategy.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -67,8 +70,8 @@ import org.jspecify.annotations.Nullable;
  * so Lucene keeps blocks together without a parent field of its own ({@code setParentField}).
  */
 public final class IndexSchema {
-  /** The version of this schema that is written; readers refuse newer ones. */
-  public static final int FORMAT = 1;
+  /** The version of this schema that is written; readers refuse others. */
+  public static final int FORMAT = 2;
 
   static final String CATEGORY_VECTOR = "category_vector";
   static final String OBJECT_VECTOR = "object_vector";
@@ -83,6 +86,9 @@ public final class IndexSchema {
   private static final String PHOTO_NAME = "photo_name";
   private static final String PHOTO_BYTES = "photo_bytes";
   private static final String PHOTO_MODIFIED = "photo_modified";
+  private static final String PHOTO_LOCATION = "photo_location";
+  private static final String PHOTO_BOX = "photo_box";
+  private static final String PHOTO_SESSION = "photo_session";
   private static final String CATEGORY_NORM = "category_norm";
   private static final String OBJECT_NORM = "object_norm";
 
@@ -91,6 +97,7 @@ public final class IndexSchema {
 
   private static final String COMMIT_FORMAT = "format";
   private static final String COMMIT_MODEL = "model";
+  private static final String COMMIT_PREVIOUS = "previous";
 
   /** What a document of a block stands for. */
   enum Kind {
@@ -115,24 +122,35 @@ public final class IndexSchema {
     List<Document> block = new ArrayList<>();
     for (CataloguePhoto photo : object.photos()) {
       View view = photo.view();
+      PhotoEntry entry = photo.entry();
       Document child = document(Kind.PHOTO, object, Field.Store.NO);
       addVectors(child, view.embedding());
       child.add(new StoredField(CATEGORY_NORM, view.categoryNorm()));
       child.add(new StoredField(OBJECT_NORM, view.objectNorm()));
-      child.add(new BinaryDocValuesField(PHOTO_ID, new BytesRef(photo.id())));
-      child.add(new StoredField(PHOTO_NAME, photo.name()));
-      child.add(new StoredField(PHOTO_BYTES, photo.bytes()));
-      child.add(new StoredField(PHOTO_MODIFIED, photo.modified().toEpochMilli()));
+      child.add(new StringField(PHOTO_ID, entry.id(), Field.Store.NO));
+      child.add(new BinaryDocValuesField(PHOTO_ID, new BytesRef(entry.id())));
+      child.add(new StoredField(PHOTO_NAME, entry.name()));
+      child.add(new StoredField(PHOTO_LOCATION, entry.location()));
+      child.add(new StoredField(PHOTO_BYTES, entry.bytes()));
+      child.add(new StoredField(PHOTO_MODIFIED, entry.modified().toEpochMilli()));
+      addIfKnown(child, PHOTO_BOX, entry.box());
+      addIfKnown(child, PHOTO_SESSION, entry.session());
       block.add(child);
     }
     Document aggregate = document(Kind.AGGREGATE, object, Field.Store.NO);
     addVectors(aggregate, object.aggregate());
     block.add(aggregate);
     Document parent = document(Kind.OBJECT, object, Field.Store.YES);
-    parent.add(new StoredField(SOURCE, object.source()));
+    parent.add(new StringField(SOURCE, object.entry().source(), Field.Store.YES));
     parent.add(new NumericDocValuesField(PHOTOS, object.photos().size()));
     block.add(parent);
     return block;
+  }
+
+  private static void addIfKnown(Document child, String field, @Nullable Object value) {
+    if (value != null) {
+      child.add(new StoredField(field, value.toString()));
+    }
   }
 
   private static Document document(Kind kind, CatalogueObject object, Field.Store store) {
@@ -184,6 +202,16 @@ public final class IndexSchema {
     return new Term(ID, objectId);
   }
 
+  /** Returns the term that the photos with the id {@code photoId} have, one in each object. */
+  static Term photoTerm(String photoId) {
+    return new Term(PHOTO_ID, photoId);
+  }
+
+  /** Returns the term that the parents of the objects added from {@code source} have. */
+  static Term sourceTerm(String source) {
+    return new Term(SOURCE, source);
+  }
+
   /**
    * Returns how an index is written: nothing but {@code commit} makes a change last, closing does
    * not.
@@ -195,6 +223,19 @@ public final class IndexSchema {
   /** Returns what a commit says of itself: the format, and the model that made the vectors. */
   public static Map<String, String> commitData(ModelId model) {
     return Map.of(COMMIT_FORMAT, Integer.toString(FORMAT), COMMIT_MODEL, model.sha256());
+  }
+
+  /** Returns the same for an index made in place of the generation {@code previous}. */
+  public static Map<String, String> commitData(ModelId model, int previous) {
+    Map<String, String> data = new HashMap<>(commitData(model));
+    data.put(COMMIT_PREVIOUS, Integer.toString(previous));
+    return data;
+  }
+
+  /** Returns the generation in whose place the index was made that {@code commitData} is of. */
+  static OptionalInt previous(Map<String, String> commitData) {
+    String previous = commitData.get(COMMIT_PREVIOUS);
+    return previous == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(previous));
   }
 
   /**
@@ -212,15 +253,18 @@ public final class IndexSchema {
           "the index " + index + " is not of a catalogue: its commit names no format and model");
     }
     try {
-      if (Integer.parseInt(format) > FORMAT) {
+      int written = Integer.parseInt(format);
+      if (written != FORMAT) {
         throw new CatalogueException(
             "the catalogue's index "
                 + index
                 + " is of format "
                 + format
-                + ", this version reads formats up to "
+                + ", this version reads format "
                 + FORMAT
-                + ": use a newer Panoptes");
+                + (written > FORMAT
+                    ? ": use a newer Panoptes"
+                    : ": make the catalogue again from its photos"));
       }
       return new ModelId(model);
     } catch (IllegalArgumentException e) {
@@ -377,31 +421,72 @@ public final class IndexSchema {
   /** Returns the object whose parent is document {@code parent} of {@code leaf}. */
   static CatalogueObject object(LeafReader leaf, int parent) throws IOException {
     StoredFields stored = leaf.storedFields();
-    Document document = stored.document(parent);
     VectorCursor categories = new VectorCursor(leaf, CATEGORY_VECTOR);
     VectorCursor objects = new VectorCursor(leaf, OBJECT_VECTOR);
-    List<CataloguePhoto> photos = new ArrayList<>();
+    List<PhotoEntry> photos = new ArrayList<>();
+    List<View> views = new ArrayList<>();
     int aggregate = parent - 1;
     for (int child = aggregate - photoCount(leaf, parent); child < aggregate; child++) {
       Document photo = stored.document(child);
-      photos.add(
-          new CataloguePhoto(
-              photoId(leaf, child),
-              photo.get(PHOTO_NAME),
-              number(photo, PHOTO_BYTES).longValue(),
-              Instant.ofEpochMilli(number(photo, PHOTO_MODIFIED).longValue()),
-              new View(
-                  embedding(categories, objects, child),
-                  number(photo, CATEGORY_NORM).floatValue(),
-                  number(photo, OBJECT_NORM).floatValue())));
+      photos.add(photo(leaf, child, photo));
+      views.add(view(categories, objects, child, photo));
     }
     return new CatalogueObject(
-        document.get(ID),
-        document.get(CATEGORY),
-        attributes(document),
-        document.get(SOURCE),
-        photos,
-        embedding(categories, objects, aggregate));
+        entry(stored.document(parent), photos), views, embedding(categories, objects, aggregate));
+  }
+
+  /** Returns what is noted of the object whose parent is document {@code parent}. */
+  static ObjectEntry entry(LeafReader leaf, int parent) throws IOException {
+    StoredFields stored = leaf.storedFields();
+    List<PhotoEntry> photos = new ArrayList<>();
+    int aggregate = parent - 1;
+    for (int child = aggregate - photoCount(leaf, parent); child < aggregate; child++) {
+      photos.add(photo(leaf, child, stored.document(child)));
+    }
+    return entry(stored.document(parent), photos);
+  }
+
+  /** Returns the part of the photo {@code child} that shows its object; null for all of it. */
+  static @Nullable Box box(LeafReader leaf, int child) throws IOException {
+    return box(leaf.storedFields().document(child, Set.of(PHOTO_BOX)));
+  }
+
+  private static @Nullable Box box(Document photo) {
+    String box = photo.get(PHOTO_BOX);
+    return box == null ? null : Box.parse(box);
+  }
+
+  /** Returns where the network sees the photo {@code child}. */
+  static View view(LeafReader leaf, int child) throws IOException {
+    return view(
+        new VectorCursor(leaf, CATEGORY_VECTOR),
+        new VectorCursor(leaf, OBJECT_VECTOR),
+        child,
+        leaf.storedFields().document(child, Set.of(CATEGORY_NORM, OBJECT_NORM)));
+  }
+
+  private static View view(VectorCursor categories, VectorCursor objects, int child, Document photo)
+      throws IOException {
+    return new View(
+        embedding(categories, objects, child),
+        number(photo, CATEGORY_NORM).floatValue(),
+        number(photo, OBJECT_NORM).floatValue());
+  }
+
+  private static PhotoEntry photo(LeafReader leaf, int child, Document photo) throws IOException {
+    return new PhotoEntry(
+        photoId(leaf, child),
+        photo.get(PHOTO_NAME),
+        photo.get(PHOTO_LOCATION),
+        number(photo, PHOTO_BYTES).longValue(),
+        Instant.ofEpochMilli(number(photo, PHOTO_MODIFIED).longValue()),
+        box(photo),
+        photo.get(PHOTO_SESSION));
+  }
+
+  private static ObjectEntry entry(Document parent, List<PhotoEntry> photos) {
+    return new ObjectEntry(
+        parent.get(ID), parent.get(CATEGORY), attributes(parent), parent.get(SOURCE), photos);
   }
 
   private static Embedding embedding(VectorCursor categories, VectorCursor objects, int child)

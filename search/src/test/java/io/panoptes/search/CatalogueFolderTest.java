@@ -51,6 +51,7 @@ final class CatalogueFolderTest {
     ModelId model = new ModelId("ab".repeat(32));
     assertThat(folder.generation(1)).isEqualTo(root.resolve("generations/0001"));
     assertThat(folder.model(model)).isEqualTo(root.resolve("models").resolve("ab".repeat(32)));
-    assertThat(folder.thumbnail("c0ffee")).isEqualTo(root.resolve("thumbnails/c0/c0ffee.jpg"));
+    assertThat(folder.thumbnail("c0ffee", null))
+        .isEqualTo(root.resolve("thumbnails/c0/c0ffee.jpg"));
   }
 }

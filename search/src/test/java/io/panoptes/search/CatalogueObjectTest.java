@@ -36,20 +36,25 @@ final class CatalogueObjectTest {
 
   @Test
   void photos_none_isRefused() {
-    CatalogueObject mug = object("mug/1", "mug", 1);
-    assertThatThrownBy(() ->
-            new CatalogueObject("mug/1", null, new TreeMap<>(), "/", List.of(), mug.aggregate()))
+    assertThatThrownBy(() -> new ObjectEntry("mug/1", null, new TreeMap<>(), "/", List.of()))
         .hasMessage("an object must have at least one photo, mug/1 has none");
   }
 
   @Test
   void photos_oneTwice_isRefused() {
     CatalogueObject mug = object("mug/1", "mug", 1);
-    CataloguePhoto photo = mug.photos().getFirst();
-    assertThatThrownBy(() ->
-            new CatalogueObject(
-                "mug/1", null, new TreeMap<>(), "/", List.of(photo, photo), mug.aggregate()))
+    PhotoEntry photo = mug.entry().photos().getFirst();
+    assertThatThrownBy(
+            () -> new ObjectEntry("mug/1", null, new TreeMap<>(), "/", List.of(photo, photo)))
         .hasMessage("an object must have a photo once, mug/1 has 0.jpg twice");
+  }
+
+  @Test
+  void views_notOneForEachPhoto_areRefused() {
+    CatalogueObject mug = object("mug/1", "mug", 2);
+    assertThatThrownBy(
+            () -> new CatalogueObject(mug.entry(), mug.views().subList(0, 1), mug.aggregate()))
+        .hasMessage("an object must have a view for each photo, mug/1 has 1 for 2");
   }
 
   @Test

@@ -146,12 +146,12 @@ final class CatalogueTest {
   @Test
   void open_ofANewerFormat_isRefusedByName() throws IOException {
     TestCatalogue written = TestCatalogue.in(folder);
-    written.write(Map.of("format", "2", "model", "ab".repeat(32)), writer -> {});
+    written.write(Map.of("format", "3", "model", "ab".repeat(32)), writer -> {});
     assertRefused(
         folder,
         "the catalogue's index "
             + written.index()
-            + " is of format 2, this version reads formats up to 1: use a newer Panoptes");
+            + " is of format 3, this version reads format 2: use a newer Panoptes");
   }
 
   @Test

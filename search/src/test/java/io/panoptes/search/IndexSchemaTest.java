@@ -126,13 +126,19 @@ final class IndexSchemaTest {
   }
 
   @Test
-  void commitData_ofANewerFormat_isRefusedByName() {
-    Map<String, String> newer = Map.of("format", "2", "model", "ab".repeat(32));
+  void commitData_ofAnotherFormat_isRefusedByName() {
+    Map<String, String> newer = Map.of("format", "3", "model", "ab".repeat(32));
     assertThatThrownBy(() -> IndexSchema.model(newer, "there"))
         .isInstanceOf(CatalogueException.class)
         .hasMessage(
-            "the catalogue's index there is of format 2, this version reads formats up to 1:"
+            "the catalogue's index there is of format 3, this version reads format 2:"
                 + " use a newer Panoptes");
+    Map<String, String> older = Map.of("format", "1", "model", "ab".repeat(32));
+    assertThatThrownBy(() -> IndexSchema.model(older, "there"))
+        .isInstanceOf(CatalogueException.class)
+        .hasMessage(
+            "the catalogue's index there is of format 1, this version reads format 2:"
+                + " make the catalogue again from its photos");
   }
 
   @Test
@@ -140,7 +146,7 @@ final class IndexSchemaTest {
     assertThatThrownBy(() -> IndexSchema.model(Map.of(), "there"))
         .isInstanceOf(CatalogueException.class)
         .hasMessageContaining("there is not of a catalogue");
-    assertThatThrownBy(() -> IndexSchema.model(Map.of("format", "1", "model", "x"), "there"))
+    assertThatThrownBy(() -> IndexSchema.model(Map.of("format", "2", "model", "x"), "there"))
         .isInstanceOf(CatalogueException.class)
         .hasMessageContaining("damaged");
   }

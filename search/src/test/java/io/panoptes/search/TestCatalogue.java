@@ -5,6 +5,7 @@ import io.panoptes.encoder.FakeEncoder;
 import io.panoptes.encoder.FakeModel;
 import io.panoptes.encoder.UnitVector;
 import io.panoptes.encoder.View;
+import io.panoptes.encoder.photo.Box;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,22 +112,25 @@ final class TestCatalogue {
   }
 
   static CatalogueObject object(String id, @Nullable String category, List<View> views) {
-    List<CataloguePhoto> photos = new ArrayList<>();
-    for (View view : views) {
-      String name = photos.size() + ".jpg";
+    List<PhotoEntry> photos = new ArrayList<>();
+    for (int i = 0; i < views.size(); i++) {
       photos.add(
-          new CataloguePhoto(
-              photoId(id, photos.size()),
-              name,
-              1000 + photos.size(),
-              Instant.ofEpochMilli(1_790_000_000_123L + photos.size()),
-              view));
+          new PhotoEntry(
+              photoId(id, i),
+              i + ".jpg",
+              "/photos/" + id + "/" + i + ".jpg",
+              1000 + i,
+              Instant.ofEpochMilli(1_790_000_000_123L + i),
+              i == 1 ? new Box(0.25, 0, 0.5, 1) : null,
+              i == 2 ? "a shoot" : null));
     }
     Embedding first = views.getFirst().embedding();
     try (FakeEncoder encoder =
         new FakeEncoder(MODEL.id(), first.category().dimension(), first.object().dimension())) {
       return new CatalogueObject(
-          id, category, new TreeMap<>(), "/photos", photos, encoder.aggregate(views));
+          new ObjectEntry(id, category, new TreeMap<>(), "/photos", photos),
+          views,
+          encoder.aggregate(views));
     }
   }
 
@@ -135,12 +139,15 @@ final class TestCatalogue {
   }
 
   static CatalogueObject with(CatalogueObject object, Map<String, Attribute> attributes) {
+    ObjectEntry entry = object.entry();
     return new CatalogueObject(
-        object.id(),
-        object.category(),
-        new TreeMap<>(attributes),
-        object.source(),
-        object.photos(),
+        new ObjectEntry(
+            entry.id(),
+            entry.category(),
+            new TreeMap<>(attributes),
+            entry.source(),
+            entry.photos()),
+        object.views(),
         object.aggregate());
   }
 

@@ -55,6 +55,12 @@ public record Box(double x, double y, double width, double height) {
     return new Box(numbers[0], numbers[1], numbers[2], numbers[3]);
   }
 
+  /** Returns what {@link #parse} reads: {@code X,Y,W,H}. */
+  @Override
+  public String toString() {
+    return x + "," + y + "," + width + "," + height;
+  }
+
   /** Returns the part of {@code image} within this box, sharing its memory. */
   BufferedImage of(BufferedImage image) {
     int left = Math.min((int) Math.round(x * image.getWidth()), image.getWidth() - 1);

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class ThumbnailsTest {
+class PhotoFilesTest {
   private static final String ID = "ab".repeat(32);
   private static final String OTHER = "cd".repeat(32);
 
@@ -23,14 +23,16 @@ class ThumbnailsTest {
         Configuration.unix().toBuilder().setBlockSize(1024).setMaxSize(8 * 1024).build();
     try (FileSystem disk = Jimfs.newFileSystem(small)) {
       CatalogueFolder catalogue = CatalogueFolder.at(disk.getPath("/catalogue"));
-      Thumbnails thumbnails = new Thumbnails(catalogue);
-      thumbnails.write(ID, ByteBuffer.wrap(new byte[5 * 1024]));
-      assertThatThrownBy(() -> thumbnails.write(OTHER, ByteBuffer.wrap(new byte[5 * 1024])))
+      PhotoFiles files = new PhotoFiles(catalogue);
+      files.writeThumbnail(ID, null, ByteBuffer.wrap(new byte[5 * 1024]));
+      assertThatThrownBy(
+              () -> files.writeThumbnail(OTHER, null, ByteBuffer.wrap(new byte[5 * 1024])))
           .isInstanceOf(IndexerException.class)
-          .hasMessageStartingWith("cannot write the thumbnail " + catalogue.thumbnail(OTHER));
-      assertThat(catalogue.thumbnail(ID)).hasSize(5 * 1024);
-      try (var files = Files.walk(catalogue.root())) {
-        assertThat(files.filter(Files::isRegularFile)).containsExactly(catalogue.thumbnail(ID));
+          .hasMessageStartingWith("cannot write the thumbnail " + catalogue.thumbnail(OTHER, null));
+      assertThat(catalogue.thumbnail(ID, null)).hasSize(5 * 1024);
+      try (var walked = Files.walk(catalogue.root())) {
+        assertThat(walked.filter(Files::isRegularFile))
+            .containsExactly(catalogue.thumbnail(ID, null));
       }
     }
   }
@@ -39,10 +41,10 @@ class ThumbnailsTest {
   void theFirstThumbnailOfAPhotoStays() throws IOException {
     try (FileSystem disk = Jimfs.newFileSystem(Configuration.unix())) {
       CatalogueFolder catalogue = CatalogueFolder.at(disk.getPath("/catalogue"));
-      Thumbnails thumbnails = new Thumbnails(catalogue);
-      thumbnails.write(ID, ByteBuffer.wrap(new byte[] {1}));
-      thumbnails.write(ID, ByteBuffer.wrap(new byte[] {2}));
-      Path thumbnail = catalogue.thumbnail(ID);
+      PhotoFiles files = new PhotoFiles(catalogue);
+      files.writeThumbnail(ID, null, ByteBuffer.wrap(new byte[] {1}));
+      files.writeThumbnail(ID, null, ByteBuffer.wrap(new byte[] {2}));
+      Path thumbnail = catalogue.thumbnail(ID, null);
       assertThat(Files.readAllBytes(thumbnail)).containsExactly(1);
     }
   }

@@ -1,0 +1,34 @@
+package io.panoptes.indexer;
+
+import io.panoptes.encoder.folder.Skipped;
+import io.panoptes.search.Catalogue;
+import io.panoptes.search.ObjectEntry;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/** Where objects come from: a folder of photos, or a table of them. */
+interface ObjectSource {
+  /** Returns the ids of the objects in {@code catalogue} that came from here. */
+  Set<String> idsIn(Catalogue catalogue) throws IOException;
+
+  /** Returns whether {@code object} of the catalogue came from here. */
+  boolean isOurs(ObjectEntry object);
+
+  /** Returns the number of photos. */
+  long photos();
+
+  /**
+   * Returns the objects, no id twice, always in the same order; each is made when its turn comes.
+   */
+  Iterable<SourceObject> objects();
+
+  /**
+   * Returns whether the object {@code id} is among the objects, or may be among what could not be
+   * read: it is then not taken for gone.
+   */
+  boolean mayHold(String id);
+
+  /** Returns what was left out. */
+  List<Skipped> skipped();
+}

@@ -1,0 +1,23 @@
+package io.panoptes.indexer;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object that is brought to the catalogue.
+ *
+ * @param category what its folder or its own rows say, if they do
+ * @param place its folder, or its line in a manifest, as the user would name it
+ * @param row what a table says of it, if it does
+ * @param photos at least one
+ */
+record SourceObject(
+    String id,
+    @Nullable String category,
+    String place,
+    Metadata.@Nullable Row row,
+    List<SourcePhoto> photos) {
+  SourceObject {
+    photos = List.copyOf(photos);
+  }
+}

@@ -1,0 +1,49 @@
+package io.panoptes.indexer;
+
+import io.panoptes.encoder.photo.Box;
+import io.panoptes.search.PhotoEntry;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A photo that is brought to the catalogue, not yet read.
+ *
+ * @param name unique within the object
+ * @param location an absolute path, or an https address
+ * @param bytes size of the file; {@link #UNKNOWN} for an address
+ * @param modified when the file was last changed, to the millisecond; the epoch for an address
+ * @param box the part of it that shows the object; null for all of it
+ * @param session the shoot that it is of, if that is known
+ */
+record SourcePhoto(
+    String name,
+    String location,
+    long bytes,
+    Instant modified,
+    @Nullable Box box,
+    @Nullable String session) {
+  /** The size of what is yet to be fetched. */
+  static final long UNKNOWN = -1;
+
+  private static final String HTTPS = "https://";
+
+  /** Returns whether it has to be fetched. */
+  boolean isRemote() {
+    return location.startsWith(HTTPS);
+  }
+
+  /**
+   * Returns whether {@code known}, of the same name, is this photo for all that is to be seen
+   * without reading it: a file of that size and time, or the same address.
+   */
+  boolean looksLike(PhotoEntry known) {
+    return isRemote()
+        ? location.equals(known.location())
+        : bytes == known.bytes() && modified.equals(known.modified());
+  }
+
+  /** Returns what the catalogue notes of it, given its id and the size of its file. */
+  PhotoEntry entry(String id, long size) {
+    return new PhotoEntry(id, name, location, size, modified, box, session);
+  }
+}

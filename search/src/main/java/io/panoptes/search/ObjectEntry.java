@@ -1,0 +1,54 @@
+package io.panoptes.search;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a catalogue notes of an object, without any vector: small, and the same whichever model made
+ * the vectors. Public for the indexer, which makes them.
+ *
+ * @param category what kind of thing it is, if that is known
+ * @param attributes by name
+ * @param source what it was added from: the root of its folder, or a manifest, absolute
+ * @param photos at least one, none twice
+ */
+public record ObjectEntry(
+    String id,
+    @Nullable String category,
+    SortedMap<String, Attribute> attributes,
+    String source,
+    List<PhotoEntry> photos) {
+  public ObjectEntry {
+    IndexSchema.requireTerm("an object's id", id);
+    if (category != null) {
+      IndexSchema.requireTerm("the category of object " + id, category);
+    }
+    IndexSchema.requireTerm("the source of object " + id, source);
+    attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    attributes.forEach((name, attribute) -> requireTerms(name, attribute));
+    photos = List.copyOf(photos);
+    if (photos.isEmpty()) {
+      throw new IllegalArgumentException(
+          "an object must have at least one photo, " + id + " has none");
+    }
+    Set<String> photoIds = new HashSet<>();
+    for (PhotoEntry photo : photos) {
+      if (!photoIds.add(photo.id())) {
+        throw new IllegalArgumentException(
+            "an object must have a photo once, " + id + " has " + photo.name() + " twice");
+      }
+    }
+  }
+
+  private static void requireTerms(String name, Attribute attribute) {
+    IndexSchema.requireTerm("an attribute's name", name);
+    if (attribute instanceof Attribute.Text text) {
+      text.values().forEach(value -> IndexSchema.requireTerm("the attribute " + name, value));
+    }
+  }
+}
