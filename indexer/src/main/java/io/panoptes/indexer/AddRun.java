@@ -31,7 +31,7 @@ import org.apache.lucene.index.IndexWriter;
  * objects, write thumbnails, and write whole objects in batches. Longer than most, since the stages
  * are read as one.
  */
-final class AddRun {
+final class AddRun implements Stoppable {
   /** Holds a batch of writes down to some 15 MB however many photos an object has. */
   private static final int COMMIT_PHOTOS = 4096;
 
@@ -46,6 +46,9 @@ final class AddRun {
 
   /** How long a stage waits for a full batch before it takes what there is. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  private static final String CHANGED =
+      "changed: it is not the photo any more that the catalogue has; indexer add takes the new one";
 
   /** A photo that has to be read. */
   private record ToRead(ObjectTask object, SourcePhoto photo) {}
@@ -106,7 +109,8 @@ final class AddRun {
   }
 
   /** Ends the run soon: objects that are complete are committed, the others are dropped. */
-  void stop() {
+  @Override
+  public void stop() {
     stopped = true;
   }
 
@@ -193,17 +197,13 @@ final class AddRun {
 
   private void decode(ObjectTask object, SourcePhoto photo) throws IOException {
     try {
-      byte[] content = reader.bytes(Path.of(photo.location()));
+      byte[] content = reader.bytes(file(photo));
       PhotoEntry entry = photo.entry(PhotoReader.id(content), content.length);
-      if (!recognise(object, photo, entry)) {
-        Photo decoded = reader.read(photo.location(), content);
-        if (object.claim(photo, entry)) {
-          keep(entry, content);
-          pass(object, entry, entry.box() == null ? decoded : decoded.crop(entry.box()));
-          return; // the step goes on
-        }
+      if (photo.id() != null && !photo.id().equals(entry.id())) {
+        tally.skip(List.of(new Skipped(photo.location(), CHANGED)));
+      } else if (look(object, photo, entry, content)) {
+        return; // the step goes on
       }
-      keep(entry, content);
     } catch (UnreadablePhotoException e) {
       String path = photo.location();
       tally.skip(List.of(new Skipped(path, Failures.reason(e).replace(path, "it"))));
@@ -230,12 +230,6 @@ final class AddRun {
       object.addView(entry, known.get());
     }
     return known.isPresent();
-  }
-
-  private void keep(PhotoEntry photo, byte[] content) throws IOException {
-    if (options.keepOriginals()) {
-      files.writeOriginal(photo.id(), ByteBuffer.wrap(content));
-    }
   }
 
   private void pass(ObjectTask object, PhotoEntry entry, Photo looked) throws IOException {

@@ -4,11 +4,13 @@ import io.panoptes.search.CatalogueFolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +22,7 @@ import org.apache.lucene.util.IOUtils;
  * thread may.
  */
 final class CatalogueLock implements Closeable {
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final String WAITING = "waiting to write the catalogue";
 
   /** File locks belong to a process, so its threads need a lock of their own. */
   private static final Map<Path, Semaphore> MUTEXES = new ConcurrentHashMap<>();
@@ -66,11 +68,12 @@ final class CatalogueLock implements Closeable {
     FileChannel channel = null;
     try {
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      while (channel.tryLock() == null) {
-        if (System.nanoTime() >= deadline) {
-          throw new IndexerException(busy + " by another process" + waited(wait));
-        }
-        pause();
+      FileChannel open = channel;
+      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+      Optional<FileLock> lock =
+          Patience.await(left, () -> Optional.ofNullable(open.tryLock()), WAITING);
+      if (lock.isEmpty()) {
+        throw new IndexerException(busy + " by another process" + waited(wait));
       }
       return new CatalogueLock(mutex, channel);
     } catch (IOException | RuntimeException | Error e) {
@@ -87,21 +90,9 @@ final class CatalogueLock implements Closeable {
     try {
       return mutex.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      Thread.currentThread().interrupt();
+      throw new IndexerException("interrupted while " + WAITING, e);
     }
-  }
-
-  private static void pause() throws IOException {
-    try {
-      Thread.sleep(POLL);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-  }
-
-  private static IOException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new IndexerException("interrupted while waiting to write the catalogue", e);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,13 +39,18 @@ final class CatalogueUse implements AutoCloseable {
   /**
    * Shares the use of {@code catalogue}, whose folder exists.
    *
-   * @throws IndexerException if somebody clears it away just now
+   * @throws IndexerException if somebody clears away for longer than {@code wait}
    */
-  static CatalogueUse share(CatalogueFolder catalogue) throws IOException {
-    return use(catalogue, false)
+  static CatalogueUse share(CatalogueFolder catalogue, Duration wait) throws IOException {
+    return Patience.await(
+            wait, () -> use(catalogue, false), "waiting to use the catalogue " + catalogue)
         .orElseThrow(() ->
             new IndexerException(
-                "the catalogue " + catalogue + " is just being compacted: try again soon"));
+                "the catalogue "
+                    + catalogue
+                    + " is being compacted (waited "
+                    + wait.toSeconds()
+                    + " s)"));
   }
 
   /** Returns the use of {@code catalogue} alone, if nobody else uses it. */

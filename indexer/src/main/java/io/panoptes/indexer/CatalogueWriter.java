@@ -15,13 +15,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a catalogue: adds folders of photos, removes objects. What it reports as done is on disk
- * and stays there; readers see an object whole, as it was or as it is now. Other processes may
- * write the same catalogue, in turns. Threads may share one, but {@link #stop} ends every run.
+ * Writes a catalogue: adds folders of photos, removes objects, changes its model, clears up. What it
+ * reports as done is on disk and stays there; readers see an object whole, as it was or as it is
+ * now. Other processes may write the same catalogue, in turns. Threads may share one, but {@link
+ * #stop} ends every run.
  */
 public final class CatalogueWriter {
   private final CatalogueFolder folder;
@@ -30,7 +32,7 @@ public final class CatalogueWriter {
   private final IndexBatches.Opener indexes;
 
   private volatile boolean stopped;
-  private volatile @Nullable AddRun running;
+  private volatile @Nullable Stoppable running;
 
   /**
    * Makes a writer of the catalogue in {@code folder}, which need not exist yet.
@@ -66,23 +68,19 @@ public final class CatalogueWriter {
     EntryRules rules = new AddedEntries(source.root(), options);
     try (Report report = Report.open(options.report());
         Catalogue catalogue = openOrCreate(model);
-        CatalogueUse _ = CatalogueUse.share(folder)) {
-      AddRun run =
-          new AddRun(
-              source,
-              rules,
-              options,
-              tuning,
-              folder,
-              catalogue,
-              index(catalogue),
-              report,
-              progress);
-      running = run;
-      if (stopped) {
-        run.stop();
-      }
-      return run.run();
+        CatalogueUse _ = CatalogueUse.share(folder, wait)) {
+      return stoppable(
+              new AddRun(
+                  source,
+                  rules,
+                  options,
+                  tuning,
+                  folder,
+                  catalogue,
+                  index(catalogue),
+                  report,
+                  progress))
+          .run();
     } finally {
       running = null;
     }
@@ -128,15 +126,113 @@ public final class CatalogueWriter {
   }
 
   /**
-   * Ends a run of {@link #add} soon, and any later one: objects that are complete are committed.
-   * For another thread to call.
+   * Makes a generation of the model in {@code model} while the current one keeps serving and taking
+   * changes, and has it take that one's place if the options allow it. A run that was stopped or
+   * killed is gone on with.
+   *
+   * @throws IndexerException if the catalogue is of that model already, or is being rebuilt
+   */
+  public ReindexResult reindex(
+      Path model, ReindexOptions options, Tuning tuning, Progress progress) throws IOException {
+    Model made = models.open(model);
+    made.load().close(); // a catalogue keeps its model for good: one that does not load makes none
+    try (CatalogueLock _ = CatalogueLock.toRebuild(folder, wait);
+        CatalogueUse _ = CatalogueUse.share(folder, wait);
+        Catalogue current = Catalogue.open(folder.root(), models)) {
+      if (current.model().equals(made.id())) {
+        throw new IndexerException(
+            "the catalogue " + folder + " is of the model " + made.id() + " already");
+      }
+      return stoppable(new Reindex(folder, models, indexes, wait, tuning, progress))
+          .forth(current, made, options);
+    } finally {
+      running = null;
+    }
+  }
+
+  /**
+   * Puts the generation before the current one in its place again, with all that was written since;
+   * if anything of that would be lost, all stays as it is, and the result names it.
+   *
+   * @throws IndexerException if there is none, or it has been cleared away
+   */
+  public ReindexResult rollback(Tuning tuning, Progress progress) throws IOException {
+    try (CatalogueLock _ = CatalogueLock.toRebuild(folder, wait);
+        CatalogueUse _ = CatalogueUse.share(folder, wait);
+        Catalogue current = Catalogue.open(folder.root(), models)) {
+      return stoppable(new Reindex(folder, models, indexes, wait, tuning, progress)).back(current);
+    } finally {
+      running = null;
+    }
+  }
+
+  /**
+   * Takes deleted documents out of the index, and clears away files that no kept generation needs;
+   * those that another process may be about to need are left alone.
+   *
+   * @param rebuild whether to make all graphs anew, too, in a generation of their own
+   */
+  public CompactResult compact(boolean rebuild, Progress progress) throws IOException {
+    int generation;
+    int merges = 0;
+    try (CatalogueLock _ = CatalogueLock.toRebuild(folder, wait);
+        Catalogue current = Catalogue.open(folder.root(), models)) {
+      generation = rebuild ? rebuild(current, progress) : current.generation();
+      IndexBatches index =
+          IndexBatches.ofCurrent(folder, generation, current.model(), wait, indexes);
+      while (!rebuild && !stopped && index.mergeDeletes()) {
+        merges++;
+      }
+      Optional<CatalogueUse> alone = CatalogueUse.alone(folder);
+      if (alone.isEmpty()) {
+        return new CompactResult(generation, rebuild, merges, 0, 0, 0, true);
+      }
+      try (CatalogueUse _ = alone.get()) {
+        Compaction.Cleared cleared = new Compaction(folder, models).run();
+        return new CompactResult(
+            generation,
+            rebuild,
+            merges,
+            cleared.files(),
+            cleared.generations(),
+            cleared.bytes(),
+            false);
+      }
+    } finally {
+      running = null;
+    }
+  }
+
+  private int rebuild(Catalogue current, Progress progress) throws IOException {
+    try (CatalogueUse _ = CatalogueUse.share(folder, wait)) {
+      Copying copying = stoppable(new Copying(progress));
+      return new Succession(folder, models, indexes, wait)
+          .succeed(
+              current,
+              models.open(folder.model(current.model())),
+              copying::follow,
+              Succession.Approval.GIVEN);
+    }
+  }
+
+  /**
+   * Ends a run soon, and any later one: what is complete is committed, and the next run goes on from
+   * there. For another thread to call.
    */
   public void stop() {
     stopped = true;
-    AddRun run = running;
+    Stoppable run = running;
     if (run != null) {
       run.stop();
     }
+  }
+
+  private <T extends Stoppable> T stoppable(T run) {
+    running = run;
+    if (stopped) {
+      run.stop();
+    }
+    return run;
   }
 
   /**

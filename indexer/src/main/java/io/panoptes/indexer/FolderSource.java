@@ -68,6 +68,7 @@ final class FolderSource implements ObjectSource {
     for (PhotoFile file : folder.photos()) {
       photos.add(
           new SourcePhoto(
+              null,
               file.name(),
               file.in(absolute).toString(),
               file.bytes(),

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * closes the file; one thread at a time writes.
  */
 final class Report implements AutoCloseable {
+  /** A report that nobody asked for. */
+  static final Report NONE = new Report(null, Writer.nullWriter());
+
   private final @Nullable Path file;
   private final Writer lines;
 
@@ -24,7 +27,7 @@ final class Report implements AutoCloseable {
   /** Opens the report {@code file}; none if that is null. */
   static Report open(@Nullable Path file) throws IOException {
     if (file == null) {
-      return new Report(null, Writer.nullWriter());
+      return NONE;
     }
     try {
       return new Report(file, Files.newBufferedWriter(file));

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A photo that is brought to the catalogue, not yet read.
  *
+ * @param id SHA-256 of the bytes that its file must have; null if they may be any
  * @param name unique within the object
  * @param location an absolute path, or an https address
  * @param bytes size of the file; {@link #UNKNOWN} for an address
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param session the shoot that it is of, if that is known
  */
 record SourcePhoto(
+    @Nullable String id,
     String name,
     String location,
     long bytes,
@@ -27,6 +29,18 @@ record SourcePhoto(
 
   private static final String HTTPS = "https://";
 
+  /** Returns the photo that {@code entry} notes, and no other. */
+  static SourcePhoto of(PhotoEntry entry) {
+    return new SourcePhoto(
+        entry.id(),
+        entry.name(),
+        entry.location(),
+        entry.bytes(),
+        entry.modified(),
+        entry.box(),
+        entry.session());
+  }
+
   /** Returns whether it has to be fetched. */
   boolean isRemote() {
     return location.startsWith(HTTPS);
@@ -34,16 +48,19 @@ record SourcePhoto(
 
   /**
    * Returns whether {@code known}, of the same name, is this photo for all that is to be seen
-   * without reading it: a file of that size and time, or the same address.
+   * without reading it: one of that id, a file of that size and time, or the same address.
    */
   boolean looksLike(PhotoEntry known) {
+    if (id != null) {
+      return id.equals(known.id());
+    }
     return isRemote()
         ? location.equals(known.location())
         : bytes == known.bytes() && modified.equals(known.modified());
   }
 
-  /** Returns what the catalogue notes of it, given its id and the size of its file. */
-  PhotoEntry entry(String id, long size) {
-    return new PhotoEntry(id, name, location, size, modified, box, session);
+  /** Returns what the catalogue notes of it, given the id and the size that its file has. */
+  PhotoEntry entry(String contentId, long size) {
+    return new PhotoEntry(contentId, name, location, size, modified, box, session);
   }
 }

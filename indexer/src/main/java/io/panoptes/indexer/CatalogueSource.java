@@ -1,0 +1,72 @@
+package io.panoptes.indexer;
+
+import io.panoptes.encoder.folder.Skipped;
+import io.panoptes.search.Catalogue;
+import io.panoptes.search.ObjectEntry;
+import io.panoptes.search.PhotoEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The objects of a generation, for another one to follow: their photos are read where they were
+ * read before, or from the copies that the catalogue keeps, and must be the same.
+ */
+final class CatalogueSource implements ObjectSource {
+  private final Catalogue catalogue;
+  private final Set<String> ids;
+  private final int photos;
+
+  /** Makes one of what {@code catalogue} holds now; it is not to be refreshed meanwhile. */
+  CatalogueSource(Catalogue catalogue) throws IOException {
+    this.catalogue = catalogue;
+    this.ids = catalogue.ids();
+    this.photos = catalogue.photoCount();
+  }
+
+  @Override
+  public Set<String> idsIn(Catalogue other) throws IOException {
+    return other.ids();
+  }
+
+  @Override
+  public boolean isOurs(ObjectEntry object) {
+    return true;
+  }
+
+  @Override
+  public long photos() {
+    return photos;
+  }
+
+  @Override
+  public Iterable<SourceObject> objects() {
+    return () -> ids.stream().map(this::object).iterator();
+  }
+
+  private SourceObject object(String id) {
+    ObjectEntry entry;
+    try {
+      entry = catalogue.entry(id).orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<SourcePhoto> files = new ArrayList<>();
+    for (PhotoEntry photo : entry.photos()) {
+      files.add(SourcePhoto.of(photo));
+    }
+    return new SourceObject(id, entry.category(), entry.source(), null, files);
+  }
+
+  @Override
+  public boolean mayHold(String id) {
+    return ids.contains(id);
+  }
+
+  @Override
+  public List<Skipped> skipped() {
+    return List.of();
+  }
+}

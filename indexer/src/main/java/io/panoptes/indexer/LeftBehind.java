@@ -1,0 +1,30 @@
+package io.panoptes.indexer;
+
+import io.panoptes.search.Catalogue;
+import io.panoptes.search.ObjectEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An object that another generation lacks, or has with fewer photos.
+ *
+ * @param photos how many photos it has
+ * @param missing how many of them the other generation lacks
+ */
+public record LeftBehind(String id, int photos, int missing) {
+  /** Returns the objects of {@code current} that {@code other} lacks in part or as a whole, by id. */
+  static List<LeftBehind> find(Catalogue current, Catalogue other) throws IOException {
+    List<LeftBehind> found = new ArrayList<>();
+    current.forEachEntry(entry -> {
+      Optional<ObjectEntry> there = other.entry(entry.id());
+      int photos = entry.photos().size();
+      int kept = there.map(object -> object.photos().size()).orElse(0);
+      if (!there.equals(Optional.of(entry))) {
+        found.add(new LeftBehind(entry.id(), photos, photos - kept));
+      }
+    });
+    return found;
+  }
+}
