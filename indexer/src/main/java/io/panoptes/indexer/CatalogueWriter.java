@@ -114,7 +114,7 @@ public final class CatalogueWriter {
           .write(writer -> {
             catalogue.refresh();
             for (String id : normal) {
-              if (catalogue.object(id).isPresent()) {
+              if (catalogue.contains(id)) { // a damaged object can be removed, too
                 long _ = writer.deleteDocuments(IndexSchema.idTerm(id));
                 removed.add(id);
               } else {

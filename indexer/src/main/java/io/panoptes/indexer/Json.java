@@ -17,7 +17,7 @@ final class Json {
 
   /** Writes the members of an object. */
   @FunctionalInterface
-  private interface Members {
+  interface Members {
     void writeTo(JsonGenerator json) throws IOException;
   }
 
@@ -86,7 +86,8 @@ final class Json {
     json.writeEndArray();
   }
 
-  private static String object(Members members) throws IOException {
+  /** Returns a line that is an object of {@code members}. */
+  static String object(Members members) throws IOException {
     StringWriter line = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(line)) {
       json.writeStartObject();

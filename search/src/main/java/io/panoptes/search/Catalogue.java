@@ -25,6 +25,7 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.Bits;
@@ -108,7 +109,7 @@ public final class Catalogue implements AutoCloseable {
     }
   }
 
-  private static Model openModel(CatalogueFolder catalogue, ModelId id, Model.Opener models)
+  static Model openModel(CatalogueFolder catalogue, ModelId id, Model.Opener models)
       throws IOException {
     Path folder = catalogue.model(id);
     if (!Files.isDirectory(folder)) {
@@ -168,6 +169,11 @@ public final class Catalogue implements AutoCloseable {
   /** Returns the number of photos; one in two objects counts twice. */
   public int photoCount() throws IOException {
     return ask(searcher -> searcher.count(IndexSchema.Kind.PHOTO.query()));
+  }
+
+  /** Returns whether there is anything of the object {@code id}, be it damaged. */
+  public boolean contains(String id) throws IOException {
+    return ask(searcher -> searcher.count(new TermQuery(IndexSchema.idTerm(id))) > 0);
   }
 
   /** Returns the object {@code id}, if there is one. */

@@ -22,6 +22,7 @@ import org.apache.lucene.util.IOUtils;
  * generations/0001/            one Lucene index; its commit data names the format and the model
  * models/SHA-256/              the model folder that made a generation, under its whole id
  * thumbnails/ab/PHOTO-ID.jpg   by photo id
+ * originals/ab/PHOTO-ID        photos that the catalogue keeps, as they came
  * </pre>
  */
 public final class CatalogueFolder {
@@ -89,6 +90,11 @@ public final class CatalogueFolder {
   /** Returns where the thumbnail of the photo {@code photoId} is. */
   public Path thumbnail(String photoId) {
     return root.resolve("thumbnails").resolve(photoId.substring(0, 2)).resolve(photoId + ".jpg");
+  }
+
+  /** Returns where the photo {@code photoId} itself is, if the catalogue keeps it. */
+  public Path original(String photoId) {
+    return root.resolve("originals").resolve(photoId.substring(0, 2)).resolve(photoId);
   }
 
   /**
