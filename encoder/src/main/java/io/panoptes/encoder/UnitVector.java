@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /** A vector of unit length, float32. Immutable; copied in and out. */
 public final class UnitVector {
-  private static final double TOLERANCE = 1e-3;
+  /** How far the length of a stored vector may be from 1. */
+  public static final double TOLERANCE = 1e-3;
 
   private final float[] components;
 

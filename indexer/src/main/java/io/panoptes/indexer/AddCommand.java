@@ -8,12 +8,9 @@ import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.search.FastPaths;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -39,11 +36,9 @@ import picocli.CommandLine.TypeConversionException;
     versionProvider = io.panoptes.encoder.command.Version.class,
     sortOptions = false)
 final class AddCommand implements Callable<Integer> {
-  /** How long a process that is told to end waits for the batch in hand. */
-  private static final long LAST_BATCH_SECONDS = 20;
-
   @ParentCommand private @Nullable IndexerCommand indexer;
   @Mixin private final IndexerCommand.Common common = new IndexerCommand.Common();
+  @Mixin private final Waiting waiting = new Waiting();
 
   @Option(names = "--object-dir", paramLabel = "DIR", description = "The folder of photos.")
   private @Nullable Path objectDir;
@@ -112,17 +107,8 @@ final class AddCommand implements Callable<Integer> {
       description = "Take over objects that were added from another folder.")
   private boolean replace;
 
-  @Option(
-      names = "--wait",
-      paramLabel = "SECONDS",
-      description = "How long to wait while another process writes (default: ${DEFAULT-VALUE}).")
-  private int wait = 30;
-
   @Override
   public Integer call() throws IOException {
-    if (wait < 0) {
-      throw new UsageException("--wait must not be negative, got " + wait);
-    }
     if (category != null && category.isBlank()) {
       throw new UsageException("--category must not be blank");
     }
@@ -131,36 +117,11 @@ final class AddCommand implements Callable<Integer> {
     }
     FastPaths.require();
     IndexerCommand parent = Objects.requireNonNull(indexer);
-    CatalogueWriter writer =
-        new CatalogueWriter(common.index(), parent.models(), Duration.ofSeconds(wait));
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread onShutdown = new Thread(() -> stop(writer, ended), "stop");
-    Runtime.getRuntime().addShutdownHook(onShutdown);
-    try {
-      return add(writer, new ModelChoice(model, parent.bundled()));
-    } finally {
+    CatalogueWriter writer = new CatalogueWriter(common.index(), parent.models(), waiting.time());
+    try (LastBatch _ = LastBatch.stopping(writer)) {
+      int status = add(writer, new ModelChoice(model, parent.bundled()));
       common.out().flush();
-      common.err().flush();
-      ended.countDown();
-      remove(onShutdown);
-    }
-  }
-
-  /** Lets a process that is told to end commit what is complete, and say so. */
-  private static void stop(CatalogueWriter writer, CountDownLatch ended) {
-    writer.stop();
-    try {
-      boolean _ = ended.await(LAST_BATCH_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void remove(Thread onShutdown) {
-    try {
-      boolean _ = Runtime.getRuntime().removeShutdownHook(onShutdown);
-    } catch (IllegalStateException e) {
-      // it is running: the process is being ended
+      return status;
     }
   }
 

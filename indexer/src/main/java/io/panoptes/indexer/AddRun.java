@@ -217,6 +217,29 @@ final class AddRun implements Stoppable {
   }
 
   /**
+   * Returns the file of {@code photo}: the copy that the catalogue keeps, if it must be just that.
+   */
+  private Path file(SourcePhoto photo) {
+    Path kept = photo.id() == null ? null : folder.original(photo.id());
+    return kept != null && Files.exists(kept) ? kept : Path.of(photo.location());
+  }
+
+  /** Returns whether the photo is on its way to the network; else its view is known. */
+  private boolean look(ObjectTask object, SourcePhoto photo, PhotoEntry entry, byte[] content)
+      throws IOException {
+    boolean isKnown = recognise(object, photo, entry);
+    Photo decoded = isKnown ? null : reader.read(photo.location(), content);
+    if (options.keepOriginals()) {
+      files.writeOriginal(entry.id(), ByteBuffer.wrap(content));
+    }
+    if (decoded == null || !object.claim(photo, entry)) {
+      return false;
+    }
+    pass(object, entry, entry.box() == null ? decoded : decoded.crop(entry.box()));
+    return true;
+  }
+
+  /**
    * Returns whether the view of {@code photo} is known, or on its way; it then needs no decoding.
    */
   private boolean recognise(ObjectTask object, SourcePhoto photo, PhotoEntry entry)

@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a catalogue: adds folders of photos, removes objects, changes its model, clears up. What it
- * reports as done is on disk and stays there; readers see an object whole, as it was or as it is
+ * Writes a catalogue: adds folders of photos, removes objects, changes its model, clears up. What
+ * it reports as done is on disk and stays there; readers see an object whole, as it was or as it is
  * now. Other processes may write the same catalogue, in turns. Threads may share one, but {@link
  * #stop} ends every run.
  */
@@ -132,8 +132,8 @@ public final class CatalogueWriter {
    *
    * @throws IndexerException if the catalogue is of that model already, or is being rebuilt
    */
-  public ReindexResult reindex(
-      Path model, ReindexOptions options, Tuning tuning, Progress progress) throws IOException {
+  public ReindexResult reindex(Path model, ReindexOptions options, Tuning tuning, Progress progress)
+      throws IOException {
     Model made = models.open(model);
     made.load().close(); // a catalogue keeps its model for good: one that does not load makes none
     try (CatalogueLock _ = CatalogueLock.toRebuild(folder, wait);
@@ -216,8 +216,8 @@ public final class CatalogueWriter {
   }
 
   /**
-   * Ends a run soon, and any later one: what is complete is committed, and the next run goes on from
-   * there. For another thread to call.
+   * Ends a run soon, and any later one: what is complete is committed, and the next run goes on
+   * from there. For another thread to call.
    */
   public void stop() {
     stopped = true;
@@ -248,7 +248,7 @@ public final class CatalogueWriter {
           .write(writer -> {
             catalogue.refresh();
             for (String id : normal) {
-              if (catalogue.object(id).isPresent()) {
+              if (catalogue.contains(id)) { // a damaged object can be removed, too
                 long _ = writer.deleteDocuments(IndexSchema.idTerm(id));
                 removed.add(id);
               } else {

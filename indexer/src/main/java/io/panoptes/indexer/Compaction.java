@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +47,7 @@ final class Compaction {
 
   /** Clears away. */
   Cleared run() throws IOException {
-    SortedSet<Integer> kept = new TreeSet<>();
+    NavigableSet<Integer> kept = new TreeSet<>();
     int current = folder.currentGeneration();
     kept.add(current);
     try (Catalogue catalogue = Catalogue.open(folder, current, models)) {

@@ -54,8 +54,7 @@ final class Copying implements Stoppable {
               progress.addDone(count);
               if (!entry.equals(successor.entry(id))) {
                 CatalogueObject object = current.object(id).orElseThrow();
-                long _ =
-                    writer.updateDocuments(IndexSchema.idTerm(id), IndexSchema.block(object));
+                long _ = writer.updateDocuments(IndexSchema.idTerm(id), IndexSchema.block(object));
                 photos += count;
               }
             }

@@ -20,7 +20,16 @@ import picocli.CommandLine.Spec;
     description = "Makes catalogues of photos, and tells what is in them.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {AddCommand.class, ListCommand.class, ShowCommand.class, RemoveCommand.class},
+    subcommands = {
+      AddCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
+      RemoveCommand.class,
+      VerifyCommand.class,
+      CompactCommand.class,
+      ReindexCommand.class,
+      RollbackCommand.class
+    },
     footer = {
       "",
       "Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but something that the output names was"

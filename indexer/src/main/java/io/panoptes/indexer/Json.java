@@ -18,7 +18,7 @@ final class Json {
 
   /** Writes the members of an object. */
   @FunctionalInterface
-  private interface Members {
+  interface Members {
     void writeTo(JsonGenerator json) throws IOException;
   }
 
@@ -99,7 +99,8 @@ final class Json {
     json.writeEndArray();
   }
 
-  private static void write(JsonGenerator json, List<Skipped> skipped) throws IOException {
+  /** Writes what was left out as a member of an object. */
+  static void write(JsonGenerator json, List<Skipped> skipped) throws IOException {
     json.writeArrayFieldStart("skipped");
     for (Skipped one : skipped) {
       json.writeStartObject();
@@ -110,7 +111,8 @@ final class Json {
     json.writeEndArray();
   }
 
-  private static String object(Members members) throws IOException {
+  /** Returns a line that is an object of {@code members}. */
+  static String object(Members members) throws IOException {
     StringWriter line = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(line)) {
       json.writeStartObject();

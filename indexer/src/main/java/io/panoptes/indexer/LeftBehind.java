@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param missing how many of them the other generation lacks
  */
 public record LeftBehind(String id, int photos, int missing) {
-  /** Returns the objects of {@code current} that {@code other} lacks in part or as a whole, by id. */
+  /**
+   * Returns the objects of {@code current} that {@code other} lacks in part or as a whole, by id.
+   */
   static List<LeftBehind> find(Catalogue current, Catalogue other) throws IOException {
     List<LeftBehind> found = new ArrayList<>();
     current.forEachEntry(entry -> {

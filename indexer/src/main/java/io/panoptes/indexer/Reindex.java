@@ -56,7 +56,10 @@ final class Reindex implements Stoppable {
     }
   }
 
-  /** Makes the generation of {@code model}, and has it take {@code current}'s place if that is allowed. */
+  /**
+   * Makes the generation of {@code model}, and has it take {@code current}'s place if that is
+   * allowed.
+   */
   ReindexResult forth(Catalogue current, Model model, ReindexOptions options) throws IOException {
     long start = System.nanoTime();
     int generation =
@@ -65,7 +68,9 @@ final class Reindex implements Stoppable {
     return result(current, generation, start);
   }
 
-  /** Has the generation before {@code current} take its place again, unless anything would be lost. */
+  /**
+   * Has the generation before {@code current} take its place again, unless anything would be lost.
+   */
   ReindexResult back(Catalogue current) throws IOException {
     long start = System.nanoTime();
     int generation =
@@ -127,7 +132,6 @@ final class Reindex implements Stoppable {
     Impact found = Impact.measure(current, successor, options.sample());
     impact = Optional.of(found);
     options.reader().read(found);
-    return (leftBehind.isEmpty() || options.leaveBehind())
-        && found.loss() <= options.maxLoss();
+    return (leftBehind.isEmpty() || options.leaveBehind()) && found.loss() <= options.maxLoss();
   }
 }

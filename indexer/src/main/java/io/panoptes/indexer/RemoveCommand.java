@@ -4,7 +4,6 @@ import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.search.FastPaths;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -22,10 +21,9 @@ import picocli.CommandLine.ParentCommand;
     versionProvider = io.panoptes.encoder.command.Version.class,
     sortOptions = false)
 final class RemoveCommand implements Callable<Integer> {
-  private static final Duration WAIT = Duration.ofSeconds(30);
-
   @ParentCommand private @Nullable IndexerCommand indexer;
   @Mixin private final IndexerCommand.Common common = new IndexerCommand.Common();
+  @Mixin private final Waiting waiting = new Waiting();
 
   @Parameters(paramLabel = "ID", arity = "1..*", description = "Ids of objects.")
   private List<String> ids = List.of();
@@ -34,7 +32,8 @@ final class RemoveCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     FastPaths.require();
     RemoveResult result =
-        new CatalogueWriter(common.index(), Objects.requireNonNull(indexer).models(), WAIT)
+        new CatalogueWriter(
+                common.index(), Objects.requireNonNull(indexer).models(), waiting.time())
             .remove(ids);
     for (Skipped unknown : result.skipped()) {
       common

@@ -19,8 +19,8 @@ import org.apache.lucene.util.IOUtils;
  * The making of the generation that is to take the current one's place: aside, while that one keeps
  * serving and taking changes; whole, before anything points to it. A killed one is gone on with.
  *
- * <p>Its index lies in {@code generations/NNNN.building}, is renamed to {@code generations/NNNN} when
- * it is whole, and only then pointed to. A process that dies between the two leaves a whole
+ * <p>Its index lies in {@code generations/NNNN.building}, is renamed to {@code generations/NNNN}
+ * when it is whole, and only then pointed to. A process that dies between the two leaves a whole
  * generation that nobody uses: the next one goes on with that, under a new number.
  */
 final class Succession {
@@ -57,9 +57,9 @@ final class Succession {
   }
 
   /**
-   * Makes the next generation, of {@code model}, and puts it in the place of {@code current} if that
-   * is approved; returns the number of the generation that readers use then. The caller has the
-   * right to rebuild.
+   * Makes the next generation, of {@code model}, and puts it in the place of {@code current} if
+   * that is approved; returns the number of the generation that readers use then. The caller has
+   * the right to rebuild.
    */
   int succeed(Catalogue current, Model model, Following following, Approval approval)
       throws IOException {

@@ -12,12 +12,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 
-/** The fake model, with a test's code run before each call of the network. */
-record HookedModel(Model model, IntConsumer beforeEncoding) implements Model {
+/** The fake model, whose network looks at what a test's code makes of each batch. */
+record HookedModel(Model model, UnaryOperator<List<Pixels>> looks) implements Model {
   /** Returns an opener of such models; {@code beforeEncoding} is given the size of the batch. */
   static Model.Opener opener(IntConsumer beforeEncoding) {
-    return folder -> new HookedModel(FakeModel.open(folder), beforeEncoding);
+    return folder -> before(FakeModel.open(folder), beforeEncoding);
+  }
+
+  /** Returns {@code model} with code that is given the size of each batch before it is encoded. */
+  static HookedModel before(Model model, IntConsumer beforeEncoding) {
+    return new HookedModel(
+        model,
+        photos -> {
+          beforeEncoding.accept(photos.size());
+          return photos;
+        });
   }
 
   @Override
@@ -32,10 +43,11 @@ record HookedModel(Model model, IntConsumer beforeEncoding) implements Model {
 
   @Override
   public Encoder load() throws IOException {
-    return new HookedEncoder(model.load(), beforeEncoding);
+    return new HookedEncoder(model.load(), looks);
   }
 
-  private record HookedEncoder(Encoder encoder, IntConsumer beforeEncoding) implements Encoder {
+  private record HookedEncoder(Encoder encoder, UnaryOperator<List<Pixels>> looks)
+      implements Encoder {
     @Override
     public ModelId model() {
       return encoder.model();
@@ -58,8 +70,7 @@ record HookedModel(Model model, IntConsumer beforeEncoding) implements Model {
 
     @Override
     public List<View> encode(List<Pixels> photos) {
-      beforeEncoding.accept(photos.size());
-      return encoder.encode(photos);
+      return encoder.encode(looks.apply(photos));
     }
 
     @Override

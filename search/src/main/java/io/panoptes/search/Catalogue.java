@@ -6,6 +6,7 @@ import io.panoptes.encoder.Model;
 import io.panoptes.encoder.ModelId;
 import io.panoptes.encoder.View;
 import io.panoptes.encoder.photo.Box;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -14,10 +15,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexCommit;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexReader;
@@ -45,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * commit that was newest when it was opened or {@linkplain #refresh refreshed}. Closing it closes
  * its encoder; nobody may be using either then.
  */
-public final class Catalogue implements AutoCloseable {
+public final class Catalogue implements Closeable {
   /** Meets the objects of a catalogue one by one. */
   @FunctionalInterface
   public interface Visitor<T> {
@@ -141,7 +144,7 @@ public final class Catalogue implements AutoCloseable {
     }
   }
 
-  private static Model openModel(CatalogueFolder catalogue, ModelId id, Model.Opener models)
+  static Model openModel(CatalogueFolder catalogue, ModelId id, Model.Opener models)
       throws IOException {
     Path folder = catalogue.model(id);
     if (!Files.isDirectory(folder)) {
@@ -190,8 +193,16 @@ public final class Catalogue implements AutoCloseable {
 
   /** Returns a number that grows with each commit of this generation. */
   public long commit() throws IOException {
-    return ask(
-        searcher -> ((DirectoryReader) searcher.getIndexReader()).getIndexCommit().getGeneration());
+    return ask(searcher -> indexCommit(searcher).getGeneration());
+  }
+
+  /** Returns the number of the generation in whose place this one was made, if there was one. */
+  public OptionalInt previousGeneration() throws IOException {
+    return ask(searcher -> IndexSchema.previous(indexCommit(searcher).getUserData()));
+  }
+
+  private static IndexCommit indexCommit(IndexSearcher searcher) throws IOException {
+    return ((DirectoryReader) searcher.getIndexReader()).getIndexCommit();
   }
 
   /** Sees from now on what has been committed until now. */
@@ -207,6 +218,11 @@ public final class Catalogue implements AutoCloseable {
   /** Returns the number of photos; one in two objects counts twice. */
   public int photoCount() throws IOException {
     return ask(searcher -> searcher.count(IndexSchema.Kind.PHOTO.query()));
+  }
+
+  /** Returns whether there is anything of the object {@code id}, be it damaged. */
+  public boolean contains(String id) throws IOException {
+    return ask(searcher -> searcher.count(new TermQuery(IndexSchema.idTerm(id))) > 0);
   }
 
   /** Returns the object {@code id}, if there is one. */

@@ -49,13 +49,8 @@ final class CategoryVote {
   /** Returns the categories that got votes, best first. */
   static List<CategoryCandidate> hold(
       IndexSearcher searcher, Probe probe, RecognitionOptions options) throws IOException {
-    IndexReader reader = searcher.getIndexReader();
-    int[] candidates =
-        Candidates.exact(searcher, options)
-            ? Candidates.all(searcher, IndexSchema.voters(options, reader))
-            : graph(searcher, probe, options);
     List<UnitVector> vectors = probe.vectors();
-    List<PriorityQueue<Voter>> polls = polls(reader, vectors, candidates);
+    List<PriorityQueue<Voter>> polls = polls(searcher, probe, options);
     Map<String, Tally> tallies = new HashMap<>();
     for (int i = 0; i < polls.size(); i++) {
       for (Voter voter : polls.get(i)) {
@@ -69,6 +64,25 @@ final class CategoryVote {
         ballot.add(new CategoryCandidate(label, probe.combine(tally.shares), tally.nearest)));
     ballot.sort(BEST_FIRST);
     return ballot;
+  }
+
+  /** Returns how far those are that vote, nearest first, where one photo asks. */
+  static double[] distances(IndexSearcher searcher, Probe photo, RecognitionOptions options)
+      throws IOException {
+    return polls(searcher, photo, options).getFirst().stream()
+        .mapToDouble(Voter::distance)
+        .sorted()
+        .toArray();
+  }
+
+  private static List<PriorityQueue<Voter>> polls(
+      IndexSearcher searcher, Probe probe, RecognitionOptions options) throws IOException {
+    IndexReader reader = searcher.getIndexReader();
+    int[] candidates =
+        Candidates.exact(searcher, options)
+            ? Candidates.all(searcher, IndexSchema.voters(options, reader))
+            : graph(searcher, probe, options);
+    return polls(reader, probe.vectors(), candidates);
   }
 
   private static int[] graph(IndexSearcher searcher, Probe probe, RecognitionOptions options)

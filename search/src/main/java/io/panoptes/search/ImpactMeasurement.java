@@ -24,8 +24,9 @@ final class ImpactMeasurement {
 
   /** Photos meet photos: an aggregate holds the very photo that is to be left out. */
   private static final RecognitionOptions PHOTOS =
-      RecognitionOptions.DEFAULT.withTop(2).withStrategy(
-          new Strategy(Target.PHOTOS, SetQuery.MEAN_OF_PHOTOS));
+      RecognitionOptions.DEFAULT
+          .withTop(2)
+          .withStrategy(new Strategy(Target.PHOTOS, SetQuery.MEAN_OF_PHOTOS));
 
   private final Catalogue before;
   private final Catalogue after;

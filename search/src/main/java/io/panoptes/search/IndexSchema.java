@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,15 +45,21 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.MultiDocValues;
+import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.SegmentReadState;
 import org.apache.lucene.index.SegmentWriteState;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
@@ -78,7 +85,7 @@ public final class IndexSchema {
 
   private static final String KIND = "kind";
   static final String ID = "id";
-  private static final String CATEGORY = "category";
+  static final String CATEGORY = "category";
   private static final String TEXT_ATTRIBUTE = "text.";
   private static final String NUMBER_ATTRIBUTE = "number.";
 
@@ -113,7 +120,16 @@ public final class IndexSchema {
     Query query() {
       return new TermQuery(new Term(KIND, value()));
     }
+
+    /** Returns the documents of this kind in {@code leaf}, deleted ones among them. */
+    DocIdSetIterator documents(LeafReader leaf) throws IOException {
+      PostingsEnum documents = leaf.postings(new Term(KIND, value()), PostingsEnum.NONE);
+      return documents == null ? DocIdSetIterator.empty() : documents;
+    }
   }
+
+  /** A category, and how many documents have it, deleted ones among them. */
+  record CategoryCount(String category, long documents) {}
 
   private IndexSchema() {}
 
@@ -307,6 +323,11 @@ public final class IndexSchema {
         .add(met(options.strategy().target()), Occur.FILTER)
         .add(new FieldExistsQuery(CATEGORY), Occur.FILTER)
         .build();
+  }
+
+  /** Returns the query for the documents with vectors that {@code options} ask of. */
+  static Query met(RecognitionOptions options, IndexReader reader) {
+    return all(options, reader).add(met(options.strategy().target()), Occur.FILTER).build();
   }
 
   /** Returns the filter for the vectors that {@code options} ask of; null for all vectors. */
@@ -559,6 +580,45 @@ public final class IndexSchema {
       throw lacks(leaf, parent, PHOTOS);
     }
     return Math.toIntExact(photos.longValue());
+  }
+
+  /** Returns the lengths that a photo's vectors had, by field; NaN where there is none. */
+  static SortedMap<String, Float> norms(LeafReader leaf, int child) throws IOException {
+    Document photo = leaf.storedFields().document(child, Set.of(CATEGORY_NORM, OBJECT_NORM));
+    SortedMap<String, Float> norms = new TreeMap<>();
+    for (String field : List.of(CATEGORY_NORM, OBJECT_NORM)) {
+      IndexableField stored = photo.getField(field);
+      Number norm = stored == null ? null : stored.numericValue();
+      norms.put(field, norm == null ? Float.NaN : norm.floatValue());
+    }
+    return norms;
+  }
+
+  /** Returns the object ids of all documents, in one order; null if there are none. */
+  static @Nullable SortedDocValues ids(IndexReader reader) throws IOException {
+    return MultiDocValues.getSortedValues(reader, ID);
+  }
+
+  /** Returns about how many photos there are: deleted ones count, too. */
+  static long photos(IndexReader reader) throws IOException {
+    return reader.docFreq(new Term(KIND, Kind.PHOTO.value()));
+  }
+
+  /** Returns the categories, most frequent first, then by name. */
+  static List<CategoryCount> categories(IndexReader reader) throws IOException {
+    List<CategoryCount> counts = new ArrayList<>();
+    Terms categories = MultiTerms.getTerms(reader, CATEGORY);
+    if (categories != null) {
+      TermsEnum category = categories.iterator();
+      while (category.next() != null) {
+        counts.add(new CategoryCount(category.term().utf8ToString(), category.docFreq()));
+      }
+    }
+    counts.sort(
+        Comparator.comparingLong(CategoryCount::documents)
+            .reversed()
+            .thenComparing(CategoryCount::category));
+    return counts;
   }
 
   /** Returns the id of the object that {@code document} belongs to. */

@@ -42,14 +42,24 @@ final class VectorCursor {
    * array is good until the next call.
    */
   float[] vector(int document) throws IOException {
-    LeafReaderContext current = leaf(document);
-    int local = document - current.docBase;
-    if (vectors != null
-        && documents != null
-        && (documents.docID() == local || documents.advance(local) == local)) {
-      return vectors.vectorValue(documents.index());
+    float[] vector = find(document);
+    if (vector == null) {
+      LeafReaderContext current = leaf(document);
+      throw noVector(current.reader(), document - current.docBase);
     }
-    throw noVector(current.reader(), local);
+    return vector;
+  }
+
+  /** Returns what {@link #vector} does; null if {@code document} has none. */
+  float @Nullable [] find(int document) throws IOException {
+    int local = document - leaf(document).docBase;
+    if (vectors == null || documents == null) {
+      return null;
+    }
+    if (documents.docID() < local) {
+      documents.advance(local);
+    }
+    return documents.docID() == local ? vectors.vectorValue(documents.index()) : null;
   }
 
   private CatalogueException noVector(LeafReader reader, int local) {
