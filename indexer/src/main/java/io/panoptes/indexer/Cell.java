@@ -68,7 +68,7 @@ record Cell(Column column, List<String> texts) {
     for (String value : values) {
       double number = number(value);
       if (!Double.isFinite(number)) {
-        throw new UnusableException("not-a-number: " + column.name() + "=" + value);
+        throw new UnusableException("not-a-number: " + column.name() + "=" + shortened(value));
       }
       numbers.add(number);
     }
@@ -95,8 +95,8 @@ record Cell(Column column, List<String> texts) {
     return text.getBytes(StandardCharsets.UTF_8).length > IndexWriter.MAX_TERM_LENGTH;
   }
 
-  /** Returns the beginning of a long {@code text}, for messages. */
+  /** Returns {@code text}, or the beginning of a long one, for messages. */
   static String shortened(String text) {
-    return text.substring(0, SHOWN) + "…";
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }
 }

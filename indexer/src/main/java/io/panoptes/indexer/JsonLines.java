@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads tables in JSON Lines: an object a line, whose members are text, numbers, {@code true} or
@@ -17,6 +18,9 @@ import java.util.Set;
  */
 final class JsonLines {
   private static final JsonFactory FACTORY = new JsonFactory();
+
+  /** What the parser adds to say where, of which the line number says enough. */
+  private static final Pattern START_MARKER = Pattern.compile(" \\(start marker.*");
 
   private JsonLines() {}
 
@@ -36,7 +40,8 @@ final class JsonLines {
     try (JsonParser json = FACTORY.createParser(line)) {
       cells = cells(json, number, rows);
     } catch (JsonProcessingException e) {
-      rows.skip(number, "not-json: " + e.getOriginalMessage());
+      rows.skip(
+          number, "not-json: " + START_MARKER.matcher(e.getOriginalMessage()).replaceFirst(""));
       return;
     } catch (UnusableException e) {
       rows.skip(number, e.reason());

@@ -111,11 +111,11 @@ final class ManifestRows implements TableRows {
           "contradicts: "
               + name
               + "="
-              + Text.values(now.value())
+              + Cell.shortened(Text.values(now.value()))
               + ", line "
               + before.line()
               + " says "
-              + Text.values(before.value()));
+              + Cell.shortened(Text.values(before.value())));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.panoptes.indexer.fetch;
 
+import java.net.URI;
 import java.time.Duration;
 
 /** What is left of the time that a photo may take; used by the one thread that fetches it. */
@@ -21,7 +22,7 @@ final class TimeLeft {
   }
 
   /** Returns the reason once nothing is left. */
-  UnreachablePhotoException tooSlow(java.net.URI address) {
+  UnreachablePhotoException tooSlow(URI address) {
     return new UnreachablePhotoException(
         "too-slow", "a photo must come within " + whole.toMillis() / 1000.0 + " s: " + address);
   }
