@@ -31,7 +31,8 @@ final class Failures {
     };
   }
 
-  private static String oneLine(String text) {
+  /** Returns {@code text} without line breaks. */
+  static String oneLine(String text) {
     return text.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

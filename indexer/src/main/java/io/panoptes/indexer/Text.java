@@ -40,7 +40,8 @@ final class Text {
     text.append(System.lineSeparator()).append("  ").append(name).append(": ").append(value);
   }
 
-  private static String values(Attribute attribute) {
+  /** Returns the values of {@code attribute}, parted as people write them. */
+  static String values(Attribute attribute) {
     return switch (attribute) {
       case Attribute.Text text -> String.join(" | ", text.values());
       case Attribute.Number number ->

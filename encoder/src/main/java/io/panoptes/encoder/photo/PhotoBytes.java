@@ -12,8 +12,6 @@ import java.nio.file.Path;
 
 /** Reads the files of photos, none larger than 20 MiB, and says in words why one cannot be read. */
 final class PhotoBytes {
-  private static final int MAX_BYTES = 20 << 20;
-
   private PhotoBytes() {}
 
   /** Returns the bytes of {@code file}, or one more than are allowed if it grows meanwhile. */
@@ -24,7 +22,7 @@ final class PhotoBytes {
       }
       checkLength(file.toString(), Files.size(file));
       try (InputStream input = Files.newInputStream(file)) {
-        return input.readNBytes(MAX_BYTES + 1);
+        return input.readNBytes(PhotoReader.MAX_BYTES + 1);
       }
     } catch (UnreadablePhotoException e) {
       throw e;
@@ -47,10 +45,10 @@ final class PhotoBytes {
   }
 
   static void checkLength(String name, long bytes) throws UnreadablePhotoException {
-    if (bytes > MAX_BYTES) {
+    if (bytes > PhotoReader.MAX_BYTES) {
       throw new UnreadablePhotoException(
           Reason.TOO_MANY_BYTES,
-          "a photo may have " + MAX_BYTES + " bytes, " + name + " has " + bytes);
+          "a photo may have " + PhotoReader.MAX_BYTES + " bytes, " + name + " has " + bytes);
     }
   }
 }

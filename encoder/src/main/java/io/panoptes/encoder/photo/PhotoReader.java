@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * pixels a side.
  */
 public final class PhotoReader {
+  /** The largest file that is read; public for who gets photos from elsewhere. */
+  public static final int MAX_BYTES = 20 << 20;
+
   private static final int MAX_PIXELS = 50_000_000;
 
   /** 12 × 2^20: the 12 megapixels of most phones, up to 4096 × 3072, are kept whole. */
