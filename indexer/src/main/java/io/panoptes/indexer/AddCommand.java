@@ -8,6 +8,8 @@ import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.search.FastPaths;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -23,7 +25,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "add",
     description = {
-      "Adds the objects in a folder of photos; what has not changed is not touched.",
+      "Adds the objects in a folder of photos, or in a table of photos; what has not changed is not"
+          + " touched.",
       "Folders of photos are objects, folders of folders are categories: DIR/mug/17/front.jpg is a"
           + " photo of the object mug/17 of the category mug. Photos directly in DIR are one object.",
       "Run it again whenever the folder has changed: a new photo set rewrites its object, a folder"
@@ -42,6 +45,22 @@ final class AddCommand implements Callable<Integer> {
 
   @Option(names = "--object-dir", paramLabel = "DIR", description = "The folder of photos.")
   private @Nullable Path objectDir;
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description =
+          "A table of photos instead of a folder: CSV with a header, or JSON Lines, a row a photo, with"
+              + " object_id, photo (a path, or an https address) and, if you like, category, box"
+              + " (x,y,w,h as fractions: the part that shows the object), session; other columns are"
+              + " attributes.")
+  private @Nullable Path manifest;
+
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description = "Fetch photos of a manifest from https://NAME/…; may be repeated.")
+  private List<String> allowedHosts = new ArrayList<>();
 
   @Option(
       names = "--model",
@@ -112,8 +131,16 @@ final class AddCommand implements Callable<Integer> {
     if (category != null && category.isBlank()) {
       throw new UsageException("--category must not be blank");
     }
-    if (objectDir == null && metadata == null) {
-      throw new UsageException("name a folder with --object-dir, or a table with --metadata");
+    if (objectDir != null && manifest != null) {
+      throw new UsageException("--object-dir and --manifest are two runs: name one of them");
+    }
+    if (objectDir == null && manifest == null && metadata == null) {
+      throw new UsageException(
+          "name a folder with --object-dir, a table of photos with --manifest, or one of attributes"
+              + " with --metadata");
+    }
+    if (objectDir == null && manifest == null && dryRun) {
+      throw new UsageException("--dry-run goes with --object-dir or --manifest");
     }
     FastPaths.require();
     IndexerCommand parent = Objects.requireNonNull(indexer);
@@ -144,14 +171,28 @@ final class AddCommand implements Callable<Integer> {
   private AddResult run(CatalogueWriter writer, ModelChoice choice, Progress progress)
       throws IOException {
     AddOptions options =
-        new AddOptions(category, metadata, replace, prune, checksum, keepOriginals, part, report);
-    if (objectDir == null) {
-      Path table = Objects.requireNonNull(metadata);
-      return writer.describe(table, options, progress);
+        new AddOptions(
+            category,
+            metadata,
+            replace,
+            prune,
+            checksum,
+            keepOriginals,
+            allowedHosts,
+            part,
+            report);
+    Tuning tuning = Tuning.standard();
+    if (manifest != null) {
+      return dryRun
+          ? writer.planManifest(manifest, options)
+          : writer.addManifest(manifest, choice, options, tuning, progress);
     }
-    return dryRun
-        ? writer.plan(objectDir, options)
-        : writer.add(objectDir, choice, options, Tuning.standard(), progress);
+    if (objectDir != null) {
+      return dryRun
+          ? writer.plan(objectDir, options)
+          : writer.add(objectDir, choice, options, tuning, progress);
+    }
+    return writer.describe(Objects.requireNonNull(metadata), options, progress);
   }
 
   private void print(AddResult result) throws IOException {

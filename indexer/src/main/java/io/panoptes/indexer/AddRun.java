@@ -8,6 +8,7 @@ import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.encoder.photo.Pixels;
 import io.panoptes.encoder.photo.Thumbnail;
 import io.panoptes.encoder.photo.UnreadablePhotoException;
+import io.panoptes.indexer.fetch.UnreachablePhotoException;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.CatalogueObject;
@@ -17,7 +18,6 @@ import io.panoptes.search.PhotoEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +70,7 @@ final class AddRun implements Stoppable {
   private final EntryRules rules;
   private final Progress progress;
   private final PhotoReader reader = new PhotoReader();
+  private final PhotoContents contents;
 
   private final Belt<ToRead> toRead;
   private final Belt<ToEncode> toEncode;
@@ -85,6 +86,7 @@ final class AddRun implements Stoppable {
       AddOptions options,
       Tuning tuning,
       CatalogueFolder folder,
+      PhotoContents contents,
       Catalogue catalogue,
       IndexBatches index,
       Report report,
@@ -97,6 +99,7 @@ final class AddRun implements Stoppable {
     this.index = index;
     this.folder = folder;
     this.files = new PhotoFiles(folder);
+    this.contents = contents;
     this.rules = rules;
     this.gone = Gone.find(catalogue, source, options.part());
     this.tally = new Tally(report);
@@ -112,6 +115,7 @@ final class AddRun implements Stoppable {
   @Override
   public void stop() {
     stopped = true;
+    contents.close();
   }
 
   /** Runs to the end, whichever it is. */
@@ -197,14 +201,17 @@ final class AddRun implements Stoppable {
 
   private void decode(ObjectTask object, SourcePhoto photo) throws IOException {
     try {
-      byte[] content = reader.bytes(file(photo));
+      byte[] content = contents.of(photo);
       PhotoEntry entry = photo.entry(PhotoReader.id(content), content.length);
       if (photo.id() != null && !photo.id().equals(entry.id())) {
         tally.skip(List.of(new Skipped(photo.location(), CHANGED)));
       } else if (look(object, photo, entry, content)) {
         return; // the step goes on
       }
-    } catch (UnreadablePhotoException e) {
+    } catch (UnreadablePhotoException | UnreachablePhotoException e) {
+      if (stopped) {
+        return; // the object is left for the next run
+      }
       String path = photo.location();
       tally.skip(List.of(new Skipped(path, Failures.reason(e).replace(path, "it"))));
     } catch (CancellationException e) {
@@ -214,14 +221,6 @@ final class AddRun implements Stoppable {
     }
     progress.addDone(1);
     finishStep(object);
-  }
-
-  /**
-   * Returns the file of {@code photo}: the copy that the catalogue keeps, if it must be just that.
-   */
-  private Path file(SourcePhoto photo) {
-    Path kept = photo.id() == null ? null : folder.original(photo.id());
-    return kept != null && Files.exists(kept) ? kept : Path.of(photo.location());
   }
 
   /** Returns whether the photo is on its way to the network; else its view is known. */

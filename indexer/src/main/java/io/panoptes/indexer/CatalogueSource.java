@@ -26,6 +26,12 @@ final class CatalogueSource implements ObjectSource {
     this.photos = catalogue.photoCount();
   }
 
+  /** Returns the generation; objects keep the source that is noted of them. */
+  @Override
+  public String root() {
+    return "generation " + catalogue.generation();
+  }
+
   @Override
   public Set<String> idsIn(Catalogue other) throws IOException {
     return other.ids();

@@ -5,6 +5,7 @@ import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.folder.PhotoFolder;
 import io.panoptes.encoder.folder.PhotoTree;
 import io.panoptes.encoder.folder.Skipped;
+import io.panoptes.indexer.fetch.PhotoAddresses;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.IndexSchema;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class CatalogueWriter {
   private final Model.Opener models;
   private final Duration wait;
   private final IndexBatches.Opener indexes;
+  private final Function<List<String>, PhotoAddresses> addresses;
 
   private volatile boolean stopped;
   private volatile @Nullable Stoppable running;
@@ -41,15 +44,20 @@ public final class CatalogueWriter {
    * @param wait how long to wait for another process's batch of writes
    */
   public CatalogueWriter(Path folder, Model.Opener models, Duration wait) {
-    this(CatalogueFolder.at(folder), models, wait, IndexBatches.Opener.DEFAULT);
+    this(CatalogueFolder.at(folder), models, wait, IndexBatches.Opener.DEFAULT, PhotoAddresses::on);
   }
 
   CatalogueWriter(
-      CatalogueFolder folder, Model.Opener models, Duration wait, IndexBatches.Opener indexes) {
+      CatalogueFolder folder,
+      Model.Opener models,
+      Duration wait,
+      IndexBatches.Opener indexes,
+      Function<List<String>, PhotoAddresses> addresses) {
     this.folder = folder;
     this.models = models;
     this.wait = wait;
     this.indexes = indexes;
+    this.addresses = addresses;
   }
 
   /**
@@ -64,11 +72,24 @@ public final class CatalogueWriter {
   public AddResult add(
       Path photos, ModelChoice model, AddOptions options, Tuning tuning, Progress progress)
       throws IOException {
-    FolderSource source = folderSource(photos, options);
+    return add(folderSource(photos, options), model, options, tuning, progress);
+  }
+
+  /** Does the same with the objects of the manifest in {@code file}. */
+  public AddResult addManifest(
+      Path file, ModelChoice model, AddOptions options, Tuning tuning, Progress progress)
+      throws IOException {
+    return add(manifestSource(file, options), model, options, tuning, progress);
+  }
+
+  private AddResult add(
+      ObjectSource source, ModelChoice model, AddOptions options, Tuning tuning, Progress progress)
+      throws IOException {
     EntryRules rules = new AddedEntries(source.root(), options);
     try (Report report = Report.open(options.report());
         Catalogue catalogue = openOrCreate(model);
-        CatalogueUse _ = CatalogueUse.share(folder, wait)) {
+        CatalogueUse _ = CatalogueUse.share(folder, wait);
+        PhotoContents contents = contents(options.allowedHosts())) {
       return stoppable(
               new AddRun(
                   source,
@@ -76,6 +97,7 @@ public final class CatalogueWriter {
                   options,
                   tuning,
                   folder,
+                  contents,
                   catalogue,
                   index(catalogue),
                   report,
@@ -88,7 +110,15 @@ public final class CatalogueWriter {
 
   /** Returns what {@link #add} would do, as far as can be told without reading a photo. */
   public AddResult plan(Path photos, AddOptions options) throws IOException {
-    FolderSource source = folderSource(photos, options);
+    return plan(folderSource(photos, options), options);
+  }
+
+  /** Returns what {@link #addManifest} would do, as far as can be told without reading a photo. */
+  public AddResult planManifest(Path file, AddOptions options) throws IOException {
+    return plan(manifestSource(file, options), options);
+  }
+
+  private AddResult plan(ObjectSource source, AddOptions options) throws IOException {
     EntryRules rules = new AddedEntries(source.root(), options);
     try (Report report = Report.open(options.report())) {
       Plan plan = new Plan(source, rules, options, folder, report);
@@ -101,14 +131,23 @@ public final class CatalogueWriter {
     }
   }
 
-  private FolderSource folderSource(Path photos, AddOptions options) throws IOException {
+  private static ObjectSource folderSource(Path photos, AddOptions options) throws IOException {
     PhotoTree tree = PhotoTree.read(photos, below -> CatalogueFolder.at(below).exists());
+    return new FolderSource(
+        photos, tree, metadata(options, tree.objects().stream().map(PhotoFolder::id).toList()));
+  }
+
+  private static ObjectSource manifestSource(Path file, AddOptions options) throws IOException {
+    Manifest manifest = Manifest.read(file);
+    return new ManifestSource(
+        file,
+        manifest,
+        metadata(options, manifest.objects().stream().map(ManifestObject::id).toList()));
+  }
+
+  private static Metadata metadata(AddOptions options, List<String> ids) throws IOException {
     Path table = options.metadata();
-    Metadata metadata =
-        table == null
-            ? Metadata.none()
-            : Metadata.read(table, tree.objects().stream().map(PhotoFolder::id).toList());
-    return new FolderSource(photos, tree, metadata);
+    return table == null ? Metadata.none() : Metadata.read(table, ids);
   }
 
   /**
@@ -138,12 +177,13 @@ public final class CatalogueWriter {
     made.load().close(); // a catalogue keeps its model for good: one that does not load makes none
     try (CatalogueLock _ = CatalogueLock.toRebuild(folder, wait);
         CatalogueUse _ = CatalogueUse.share(folder, wait);
+        PhotoContents contents = contents(options.allowedHosts());
         Catalogue current = Catalogue.open(folder.root(), models)) {
       if (current.model().equals(made.id())) {
         throw new IndexerException(
             "the catalogue " + folder + " is of the model " + made.id() + " already");
       }
-      return stoppable(new Reindex(folder, models, indexes, wait, tuning, progress))
+      return stoppable(new Reindex(folder, models, indexes, wait, contents, tuning, progress))
           .forth(current, made, options);
     } finally {
       running = null;
@@ -154,13 +194,17 @@ public final class CatalogueWriter {
    * Puts the generation before the current one in its place again, with all that was written since;
    * if anything of that would be lost, all stays as it is, and the result names it.
    *
+   * @param allowedHosts hosts from which photos may be fetched again by https
    * @throws IndexerException if there is none, or it has been cleared away
    */
-  public ReindexResult rollback(Tuning tuning, Progress progress) throws IOException {
+  public ReindexResult rollback(List<String> allowedHosts, Tuning tuning, Progress progress)
+      throws IOException {
     try (CatalogueLock _ = CatalogueLock.toRebuild(folder, wait);
         CatalogueUse _ = CatalogueUse.share(folder, wait);
+        PhotoContents contents = contents(allowedHosts);
         Catalogue current = Catalogue.open(folder.root(), models)) {
-      return stoppable(new Reindex(folder, models, indexes, wait, tuning, progress)).back(current);
+      return stoppable(new Reindex(folder, models, indexes, wait, contents, tuning, progress))
+          .back(current);
     } finally {
       running = null;
     }
@@ -258,6 +302,10 @@ public final class CatalogueWriter {
           });
       return new RemoveResult(removed, skipped, catalogue.generation());
     }
+  }
+
+  private PhotoContents contents(List<String> allowedHosts) {
+    return new PhotoContents(folder, addresses.apply(allowedHosts));
   }
 
   private IndexBatches index(Catalogue catalogue) {

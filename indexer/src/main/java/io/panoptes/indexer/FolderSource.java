@@ -37,8 +37,8 @@ final class FolderSource implements ObjectSource {
     }
   }
 
-  /** Returns the folder, absolute and real. */
-  String root() {
+  @Override
+  public String root() {
     return tree.root().toString();
   }
 

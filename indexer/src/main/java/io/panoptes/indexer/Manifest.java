@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a table of photos says: CSV with a header, or JSON Lines, a row a photo.
@@ -24,8 +25,10 @@ import java.util.List;
  * @param folder where the manifest is, absolute and normalised
  * @param objects at least one, in the order of their first photos, no id twice
  * @param skipped in the order of the table
+ * @param unusable ids of objects in rows that could not be used
  */
-record Manifest(Path folder, List<ManifestObject> objects, List<Skipped> skipped) {
+record Manifest(
+    Path folder, List<ManifestObject> objects, List<Skipped> skipped, Set<String> unusable) {
   static final String PHOTO = "photo";
   static final String BOX = "box";
   static final String SESSION = "session";
@@ -33,6 +36,7 @@ record Manifest(Path folder, List<ManifestObject> objects, List<Skipped> skipped
   Manifest {
     objects = List.copyOf(objects);
     skipped = List.copyOf(skipped);
+    unusable = Set.copyOf(unusable);
   }
 
   /**

@@ -39,26 +39,10 @@ record ManifestPhoto(
 
   /**
    * Returns the name, in Unicode NFC, which no other photo of the object has: the file's, or the
-   * location where that is not enough. The box is part of it, so that two parts of a photo are two
-   * photos, and a photo whose box changed is a changed photo.
+   * location where that is not enough.
    */
   String name() {
-    return nfc(isNamedByLocation ? location : fileName()) + suffix();
-  }
-
-  /** Returns where the photo is, the same for no other photo of an object. */
-  String place() {
-    return nfc(location) + suffix();
-  }
-
-  private static String nfc(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFC);
-  }
-
-  private String suffix() {
-    return box == null
-        ? ""
-        : "#" + box.x() + "," + box.y() + "," + box.width() + "," + box.height();
+    return Normalizer.normalize(isNamedByLocation ? location : fileName(), Normalizer.Form.NFC);
   }
 
   private String fileName() {

@@ -27,7 +27,7 @@ final class ManifestRows implements TableRows {
 
   /** An object as far as it has been read. */
   private static final class Gathered {
-    final Map<String, ManifestPhoto> photosByPlace = new LinkedHashMap<>();
+    final Map<String, ManifestPhoto> photos = new LinkedHashMap<>();
     final SortedMap<String, Said> attributes = new TreeMap<>();
     @Nullable Said category;
   }
@@ -36,6 +36,9 @@ final class ManifestRows implements TableRows {
   private final ManifestFiles files;
   private final Map<String, Gathered> objects = new LinkedHashMap<>();
   private final List<Skipped> skipped = new ArrayList<>();
+
+  /** Ids in rows that could not be used: there are such objects, whatever is wrong with them. */
+  private final Set<String> unusable = new HashSet<>();
 
   /** Few sessions have many photos: each is kept once. */
   private final Map<String, String> sessions = new HashMap<>();
@@ -47,17 +50,21 @@ final class ManifestRows implements TableRows {
 
   @Override
   public void add(TableRow row) {
+    String id = null;
     try {
-      String id = objectId(row);
+      id = objectId(row);
       ManifestPhoto photo = files.photo(row.text(Manifest.PHOTO), box(row), session(row));
       Gathered object = objects.computeIfAbsent(id, _ -> new Gathered());
-      if (object.photosByPlace.putIfAbsent(photo.place(), photo) != null) {
+      if (object.photos.putIfAbsent(photo.location(), photo) != null) {
         throw new UnusableException(
-            "duplicate-photo: an earlier row of " + id + " has " + photo.place());
+            "duplicate-photo: an earlier row of " + id + " has " + photo.location());
       }
       addWhatIsSaid(row, object);
     } catch (UnusableException e) {
       skip(row.line(), e.reason());
+      if (id != null) {
+        unusable.add(id);
+      }
     }
   }
 
@@ -140,14 +147,14 @@ final class ManifestRows implements TableRows {
       finished.add(finished(entry.getKey(), entry.getValue()));
       entries.remove(); // a big manifest is not held twice
     }
-    return new Manifest(files.folder(), finished, skipped);
+    return new Manifest(files.folder(), finished, skipped, unusable);
   }
 
   private static ManifestObject finished(String id, Gathered object) {
     SortedMap<String, Attribute> attributes = new TreeMap<>();
     object.attributes.forEach((name, said) -> attributes.put(name, said.value()));
     return new ManifestObject(
-        id, category(id, object.category), attributes, named(object.photosByPlace.values()));
+        id, category(id, object.category), attributes, named(object.photos.values()));
   }
 
   private static @Nullable String category(String id, @Nullable Said said) {

@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** Where objects come from: a folder of photos, or a table of them. */
 interface ObjectSource {
+  /** Returns what is noted of each object as the place it came from; absolute. */
+  String root();
+
   /** Returns the ids of the objects in {@code catalogue} that came from here. */
   Set<String> idsIn(Catalogue catalogue) throws IOException;
 

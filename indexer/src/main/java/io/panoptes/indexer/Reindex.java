@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Reindex implements Stoppable {
   private final CatalogueFolder folder;
   private final Succession succession;
+  private final PhotoContents contents;
   private final Tuning tuning;
   private final Progress progress;
 
@@ -38,8 +39,10 @@ final class Reindex implements Stoppable {
       Model.Opener models,
       IndexBatches.Opener indexes,
       Duration wait,
+      PhotoContents contents,
       Tuning tuning,
       Progress progress) {
+    this.contents = contents;
     this.folder = folder;
     this.succession = new Succession(folder, models, indexes, wait);
     this.tuning = tuning;
@@ -105,6 +108,7 @@ final class Reindex implements Stoppable {
             AddOptions.NONE.withPrune(true),
             tuning,
             folder,
+            contents,
             successor,
             batches,
             Report.NONE,

@@ -13,6 +13,8 @@ import io.panoptes.search.Impact;
 import io.panoptes.search.ImpactSample;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -76,6 +78,12 @@ final class ReindexCommand implements Callable<Integer> {
           "Search for at most N photos to see what the change does (default: ${DEFAULT-VALUE}).")
   private int sample = ImpactSample.DEFAULT.photos();
 
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description = "Fetch photos again from https://NAME/…; may be repeated.")
+  private List<String> allowedHosts = new ArrayList<>();
+
   @Override
   public Integer call() throws IOException {
     if (!(maxLoss >= 0 && maxLoss <= 100)) {
@@ -97,6 +105,7 @@ final class ReindexCommand implements Callable<Integer> {
             maxLoss,
             leaveBehind,
             new ImpactSample(sample, ImpactSample.DEFAULT.vectors()),
+            allowedHosts,
             impact -> show(impact, before, after));
     try (LastBatch _ = LastBatch.stopping(writer)) {
       Progress progress = new Progress();

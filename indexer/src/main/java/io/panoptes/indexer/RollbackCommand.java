@@ -5,11 +5,14 @@ import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.command.ProgressLine;
 import io.panoptes.search.FastPaths;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** The command {@code indexer rollback}. */
@@ -29,6 +32,12 @@ final class RollbackCommand implements Callable<Integer> {
   @Mixin private final IndexerCommand.Common common = new IndexerCommand.Common();
   @Mixin private final Waiting waiting = new Waiting();
 
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description = "Fetch photos again from https://NAME/…; may be repeated.")
+  private List<String> allowedHosts = new ArrayList<>();
+
   @Override
   public Integer call() throws IOException {
     FastPaths.require();
@@ -39,7 +48,7 @@ final class RollbackCommand implements Callable<Integer> {
     try (LastBatch _ = LastBatch.stopping(writer)) {
       Progress progress = new Progress();
       try (ProgressLine _ = ProgressLine.start(progress, common.err(), common.isQuiet())) {
-        result = writer.rollback(Tuning.standard(), progress);
+        result = writer.rollback(allowedHosts, Tuning.standard(), progress);
       }
       SuccessionReport report = new SuccessionReport(result);
       common.out().println(common.isJson() ? report.json() : report.text());

@@ -6,6 +6,7 @@ import io.panoptes.encoder.FakeModel;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.folder.TestTree;
 import io.panoptes.indexer.AddResult.Ending;
+import io.panoptes.indexer.fetch.PhotoAddresses;
 import io.panoptes.search.CatalogueFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,7 +77,8 @@ class FullDiskTest {
             CatalogueFolder.at(here.folder()),
             FakeModel::open,
             Duration.ofSeconds(10),
-            folder -> disk.limit(FSDirectory.open(folder)));
+            folder -> disk.limit(FSDirectory.open(folder)),
+            PhotoAddresses::on);
     return writer.add(
         tree.root(),
         new ModelChoice(null, here::bundled),

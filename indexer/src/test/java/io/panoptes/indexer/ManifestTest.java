@@ -93,7 +93,7 @@ class ManifestTest {
                 "code", text("007")));
     assertThat(object.photos())
         .extracting(ManifestPhoto::name)
-        .containsExactly("a.jpg#0.25,0.0,0.5,1.0", "b.jpg", "a.jpg", "c.jpg");
+        .containsExactly("a.jpg", "b.jpg", "x/a.jpg", "c.jpg");
     assertThat(manifest.skipped())
         .extracting(skipped -> skipped.toString().replace(tree.root() + "/", ""))
         .satisfiesExactly(
@@ -182,13 +182,15 @@ class ManifestTest {
             17,x/a.jpg,
             17,x/c.jpg,
             17,b.jpg,
-            17,b.jpg,"0,0,0.5,1"
             17,https://shop.example/17/front.jpg?size=large#top,
             17,https://shop.example/photo?id=1,
             17,https://shop.example/photo?id=2,
             17,HTTPS://Shop.example:443,
+            17,b.jpg,"0,0,0.5,1"
             """);
-    assertThat(manifest.skipped()).isEmpty();
+    assertThat(manifest.skipped())
+        .extracting(Skipped::reason)
+        .containsExactly("duplicate-photo: an earlier row of 17 has b.jpg");
     assertThat(manifest.objects().getFirst().photos())
         .extracting(ManifestPhoto::name)
         .containsExactly(
@@ -196,7 +198,6 @@ class ManifestTest {
             "x/a.jpg",
             "c.jpg",
             "b.jpg",
-            "b.jpg#0.0,0.0,0.5,1.0",
             "front.jpg",
             "https://shop.example/photo?id=1",
             "https://shop.example/photo?id=2",

@@ -57,7 +57,8 @@ class ReindexTest {
         .writer(models)
         .reindex(
             newModel,
-            options.apply(new ReindexOptions(100, false, ImpactSample.DEFAULT, impacts::add)),
+            options.apply(
+                new ReindexOptions(100, false, ImpactSample.DEFAULT, List.of(), impacts::add)),
             TestAdd.TUNING,
             new Progress());
   }
@@ -67,7 +68,7 @@ class ReindexTest {
   }
 
   private ReindexResult rollback() throws IOException {
-    return catalogue.writer(FakeModel::open).rollback(TestAdd.TUNING, new Progress());
+    return catalogue.writer(FakeModel::open).rollback(List.of(), TestAdd.TUNING, new Progress());
   }
 
   /** Requires that the catalogue is what adding all anew with {@code model} would make. */
@@ -101,7 +102,7 @@ class ReindexTest {
                 .writer(FakeModel::open)
                 .reindex(
                     catalogue.bundled(),
-                    new ReindexOptions(100, false, ImpactSample.DEFAULT, impacts::add),
+                    new ReindexOptions(100, false, ImpactSample.DEFAULT, List.of(), impacts::add),
                     TestAdd.TUNING,
                     new Progress()))
         .isInstanceOf(IndexerException.class)
@@ -115,7 +116,9 @@ class ReindexTest {
         ofNew(photos -> Collections.nCopies(photos.size(), photos.getFirst()));
     ReindexResult refused =
         reindex(
-            worse, options -> new ReindexOptions(0.5, false, options.sample(), options.reader()));
+            worse,
+            options ->
+                new ReindexOptions(0.5, false, options.sample(), List.of(), options.reader()));
     assertThat(refused.swapped()).isFalse();
     assertThat(refused.generation()).isEqualTo(1);
     Impact impact = impacts.getFirst();
@@ -142,7 +145,8 @@ class ReindexTest {
     ReindexResult allowed =
         reindex(
             FakeModel::open,
-            options -> new ReindexOptions(100, true, options.sample(), options.reader()));
+            options ->
+                new ReindexOptions(100, true, options.sample(), List.of(), options.reader()));
     assertThat(allowed.swapped()).isTrue();
     assertThat(allowed.photos()).isZero(); // the first run did it
     assertThat(catalogue.objects()).hasSize(5).doesNotContainKey("mug/3");
@@ -216,7 +220,8 @@ class ReindexTest {
           }
         });
     writer[0] = catalogue.writer(stopping);
-    ReindexOptions options = new ReindexOptions(100, false, ImpactSample.DEFAULT, impacts::add);
+    ReindexOptions options =
+        new ReindexOptions(100, false, ImpactSample.DEFAULT, List.of(), impacts::add);
     ReindexResult first =
         writer[0].reindex(
             newModel, options, new Tuning(1, 1, 2, 1, Duration.ofMillis(1)), new Progress());

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Collection;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
@@ -23,7 +24,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A server of photos on loopback, and the TLS that trusts its certificate. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
   private static final String PASSWORD = "password";
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -36,7 +37,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Starts one, with the key in {@code keys}. */
-  static TestServer start(Path keys) throws IOException, GeneralSecurityException {
+  public static TestServer start(Path keys) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream content = Files.newInputStream(keys)) {
       store.load(content, PASSWORD.toCharArray());
@@ -58,7 +59,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Makes a key, and its certificate for the hosts {@code names}. */
-  static Path makeKeys(Path file, String names) throws IOException, InterruptedException {
+  public static Path makeKeys(Path file, String names) throws IOException, InterruptedException {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -82,22 +83,28 @@ final class TestServer implements AutoCloseable {
     return file;
   }
 
+  /** Returns what fetches from here and from nowhere else, if this is among {@code hosts}. */
+  public PhotoAddresses addresses(Collection<String> hosts) {
+    return new PhotoAddresses(
+        hosts, Limits.STANDARD, tls.getSocketFactory(), InetAddress::isLoopbackAddress);
+  }
+
   SSLContext tls() {
     return tls;
   }
 
   /** Returns the host and port that clients know this by. */
-  String host() {
+  public String host() {
     return "localhost:" + server.getAddress().getPort();
   }
 
   /** Returns the address of {@code path}. */
-  URI address(String path) {
+  public URI address(String path) {
     return URI.create("https://" + host() + path);
   }
 
   /** Lets {@code handler} answer for {@code path}. */
-  void on(String path, HttpHandler handler) {
+  public void on(String path, HttpHandler handler) {
     server.createContext(
         path,
         exchange -> {
@@ -108,7 +115,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Answers with {@code status} and {@code body}. */
-  static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+  public static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
   }

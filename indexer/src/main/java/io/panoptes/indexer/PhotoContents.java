@@ -1,0 +1,47 @@
+package io.panoptes.indexer;
+
+import io.panoptes.encoder.photo.PhotoReader;
+import io.panoptes.indexer.fetch.PhotoAddresses;
+import io.panoptes.search.CatalogueFolder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Gets the bytes of photos: from the copy that the catalogue keeps, where a photo must be just that
+ * one; else from its file or, if its host is allowed, from its address. Many threads may share one;
+ * closing it ends what is being fetched.
+ */
+final class PhotoContents implements AutoCloseable {
+  private final CatalogueFolder folder;
+  private final PhotoReader reader = new PhotoReader();
+  private final PhotoAddresses addresses;
+
+  /** Makes one, which owns {@code addresses}. */
+  PhotoContents(CatalogueFolder folder, PhotoAddresses addresses) {
+    this.folder = folder;
+    this.addresses = addresses;
+  }
+
+  /**
+   * Returns the bytes of {@code photo}.
+   *
+   * @throws io.panoptes.encoder.photo.UnreadablePhotoException if its file cannot be read
+   * @throws io.panoptes.indexer.fetch.UnreachablePhotoException if it cannot be fetched
+   */
+  byte[] of(SourcePhoto photo) throws IOException {
+    Path kept = photo.id() == null ? null : folder.original(photo.id());
+    if (kept != null && Files.exists(kept)) {
+      return reader.bytes(kept);
+    }
+    return photo.isRemote()
+        ? addresses.fetch(URI.create(photo.location()))
+        : reader.bytes(Path.of(photo.location()));
+  }
+
+  @Override
+  public void close() {
+    addresses.close();
+  }
+}
