@@ -33,7 +33,7 @@ final class Thumbnails {
     Path thumbnail = catalogue.thumbnail(photoId);
     Path folder = Objects.requireNonNull(thumbnail.getParent());
     try {
-      if (!Files.exists(thumbnail)) {
+      if (!isThere(thumbnail)) {
         if (!Files.isDirectory(folder)) {
           Files.createDirectories(folder);
           unsynced.add(catalogue.root().resolve("thumbnails"));
@@ -46,6 +46,13 @@ final class Thumbnails {
       throw new IndexerException(
           "cannot write the thumbnail " + thumbnail + ": " + Failures.reason(e), e);
     }
+  }
+
+  /**
+   * Returns whether {@code thumbnail} need not be written; an empty one is what a bad disk left.
+   */
+  private static boolean isThere(Path thumbnail) throws IOException {
+    return Files.exists(thumbnail) && Files.size(thumbnail) > 0;
   }
 
   private static void writeNew(Path thumbnail, ByteBuffer jpeg) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -100,7 +101,18 @@ class RecallDecayTest {
     }
     Inspection inspection =
         new Inspector(catalogue.folder(), FakeModel::open, SAMPLE, new Progress()).inspect();
-    System.out.println(what + ": " + inspection.recalls());
+    inspection
+        .recalls()
+        .forEach(recall ->
+            System.out.printf(
+                Locale.ROOT,
+                "%s: %s%s %.4f (%.4f to %.4f)%n",
+                what,
+                recall.field(),
+                recall.filter() == null ? "" : ", filtered",
+                recall.recall(),
+                recall.low(),
+                recall.high()));
     return inspection;
   }
 }
