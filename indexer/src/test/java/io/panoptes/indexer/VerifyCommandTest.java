@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -34,6 +35,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.BytesRef;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -366,6 +368,21 @@ class VerifyCommandTest {
     JsonNode problem = onlyProblem(json(1), "stray");
     assertThat(places(problem).getFirst()).startsWith("document 0 of segment ");
     assertThat(problem.get("mend").textValue()).isEqualTo("indexer compact --rebuild");
+  }
+
+  @Test
+  void aPhotoWithoutItsIdIsNamed_andOneOfAWrongId() throws IOException {
+    write(
+        "mug/2",
+        block -> {
+          block.get(0).removeFields("photo_id");
+          block.get(1).removeFields("photo_id");
+          block.get(1).add(new BinaryDocValuesField("photo_id", new BytesRef("../../x")));
+        });
+    assertThat(places(onlyProblem(json(1), "object")))
+        .hasSize(2)
+        .anyMatch(place -> place.startsWith("mug/2 (") && place.endsWith(" has no photo_id"))
+        .anyMatch(place -> place.endsWith("must be a SHA-256 in hex, got ../../x"));
   }
 
   @Test
