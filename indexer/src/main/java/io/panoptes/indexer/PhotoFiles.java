@@ -46,7 +46,7 @@ final class PhotoFiles {
   private void write(Path file, ByteBuffer content, String what) throws IOException {
     Path folder = Objects.requireNonNull(file.getParent());
     try {
-      if (!Files.exists(file)) {
+      if (!isThere(file)) {
         if (!Files.isDirectory(folder)) {
           Files.createDirectories(folder);
           unsynced.add(Objects.requireNonNull(folder.getParent()));
@@ -58,6 +58,11 @@ final class PhotoFiles {
     } catch (IOException e) {
       throw new IndexerException("cannot write " + what + file + ": " + Failures.reason(e), e);
     }
+  }
+
+  /** Returns whether {@code file} need not be written; an empty one is what a bad disk left. */
+  private static boolean isThere(Path file) throws IOException {
+    return Files.exists(file) && Files.size(file) > 0;
   }
 
   private static void writeNew(Path file, ByteBuffer content) throws IOException {

@@ -222,7 +222,7 @@ class IndexerCommandTest {
   void helpNamesTheCommands() {
     Run run = run(new IndexerCommand(FakeModel::open, catalogue::bundled), List.of("--help"));
     assertThat(run.status()).isZero();
-    assertThat(run.out()).contains("add", "list", "show", "remove", "130");
+    assertThat(run.out()).contains("add", "list", "show", "remove", "verify", "130");
   }
 
   private Run add(String... options) {

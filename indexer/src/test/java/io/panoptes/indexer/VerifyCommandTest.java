@@ -15,10 +15,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -28,6 +35,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.BytesRef;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,25 +138,78 @@ class VerifyCommandTest {
   @EnumSource(Accident.class)
   void eachDamagedFileOfTheIndexIsNamed(Accident accident) throws IOException {
     writeApart();
+    catalogue.writer(FakeModel::open).remove(List.of("mug/2"));
+    assertThat(filesNamedAfter(accident))
+        .contains(".vec", ".vex", ".fdt", ".dvd", ".tim", ".si", ".liv", "segments");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Accident.class)
+  void eachDamagedFileOfACompoundSegmentIsNamed(Accident accident) throws IOException {
+    assertThat(filesNamedAfter(accident)).contains(".cfs", ".cfe", ".si", "segments");
+  }
+
+  /** Lets each file of the index have an accident; returns the kinds of files there are. */
+  private Set<String> filesNamedAfter(Accident accident) throws IOException {
+    assertThat(json(0).get("problems")).isEmpty();
     Path index = folder.generation(1);
-    int files = 0;
+    Set<String> kinds = new HashSet<>();
     for (Path file : files(index)) {
       byte[] content = Files.readAllBytes(file);
       accident.befall(file);
       String name = file.getFileName().toString();
+      String kind = name.startsWith("segments") ? "segments" : name.substring(name.indexOf('.'));
       JsonNode problem = onlyProblem(json(1), "index_files");
       assertThat(places(problem))
           .singleElement()
           .asString()
           .as(accident.toString())
           .contains(index.toString())
-          .contains(name.startsWith("segments") ? "segments" : name);
+          .contains(kind.equals("segments") ? kind : name);
       assertThat(problem.get("mend").textValue()).contains("import");
       Files.write(file, content);
-      files++;
+      kinds.add(kind);
     }
-    assertThat(files).isGreaterThan(10);
-    assertThat(json(0).get("problems")).isEmpty();
+    return kinds;
+  }
+
+  @Test
+  void aDamagedSegmentKeepsNobodyFromLookingAtTheOthers() throws IOException {
+    writeApart();
+    tree.object("pen/1", 9, 3);
+    catalogue.add(tree);
+    Path first =
+        files(folder.generation(1)).stream()
+            .filter(file -> file.toString().endsWith(".vec"))
+            .findFirst()
+            .orElseThrow();
+    Accident.FLIPPED.befall(first);
+    JsonNode found = json(1);
+    assertThat(places(onlyProblem(found, "index_files")).getFirst()).startsWith(first.toString());
+    assertThat(found.get("objects").intValue()).isEqualTo(1);
+    assertThat(found.get("recall_at_10").get("object_vector").isNull()).isTrue();
+  }
+
+  @Test
+  void itNeedsNoLock_andChangesNothing() throws IOException {
+    try (CatalogueLock _ = CatalogueLock.toWrite(folder, Duration.ZERO);
+        FSDirectory directory = FSDirectory.open(folder.generation(1));
+        IndexWriter writer = new IndexWriter(directory, IndexSchema.writerConfig())) {
+      Map<Path, FileTime> before = tree(folder.root());
+      assertThat(json(0).get("ok").booleanValue()).isTrue();
+      assertThat(tree(folder.root())).isEqualTo(before);
+      assertThat(writer.isOpen()).isTrue();
+    }
+  }
+
+  private static Map<Path, FileTime> tree(Path root) throws IOException {
+    Map<Path, FileTime> times = new HashMap<>();
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.toList()) {
+        times.put(path, Files.getLastModifiedTime(path));
+      }
+    }
+    return times;
   }
 
   @Test
@@ -176,7 +237,15 @@ class VerifyCommandTest {
   }
 
   @Test
-  void missingAndEmptyThumbnailsAreNamed() throws IOException {
+  void anotherModelInItsPlaceIsNamed() throws IOException {
+    Path model = folder.root().resolve("models").resolve("fa4e".repeat(16));
+    Files.writeString(model.resolve("fake-model"), "beef".repeat(16));
+    assertThat(places(onlyProblem(json(1), "model")).getFirst())
+        .contains("needs the model fa4efa4efa4e", "is beefbeefbeef");
+  }
+
+  @Test
+  void missingAndEmptyThumbnailsAreNamed_andTheMendMends() throws IOException {
     Path gone = folder.thumbnail(photo("mug/2", 0), null);
     Path empty = folder.thumbnail(photo("mug/4", 1), null);
     Files.delete(gone);
@@ -186,6 +255,10 @@ class VerifyCommandTest {
     assertThat(places(problem))
         .anyMatch(place -> place.contains("mug/2") && place.endsWith("there is no " + gone))
         .anyMatch(place -> place.contains("mug/4") && place.endsWith(empty + " is empty"));
+    assertThat(problem.get("mend").textValue()).contains("indexer remove ID, then indexer add");
+    assertThat(run("remove", "mug/2", "mug/4").status()).isZero();
+    catalogue.add(tree);
+    assertThat(json(0).get("photos").intValue()).isEqualTo(12);
   }
 
   @Test
@@ -295,6 +368,22 @@ class VerifyCommandTest {
     JsonNode problem = onlyProblem(json(1), "stray");
     assertThat(places(problem).getFirst()).startsWith("document 0 of segment ");
     assertThat(problem.get("mend").textValue()).isEqualTo("indexer compact --rebuild");
+  }
+
+  @Test
+  void aPhotoWithoutItsIdIsNamed_andOneOfAWrongId() throws IOException {
+    write(
+        "mug/2",
+        block -> {
+          block.get(0).removeFields("photo_id");
+          block.get(1).removeFields("photo_id");
+          block.get(1).add(new StringField("photo_id", "../../x", Field.Store.NO));
+          block.get(1).add(new BinaryDocValuesField("photo_id", new BytesRef("../../x")));
+        });
+    assertThat(places(onlyProblem(json(1), "object")))
+        .hasSize(2)
+        .anyMatch(place -> place.startsWith("mug/2 (") && place.endsWith(" has no photo_id"))
+        .anyMatch(place -> place.endsWith("must be a SHA-256 in hex, got ../../x"));
   }
 
   @Test

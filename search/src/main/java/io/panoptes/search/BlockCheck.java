@@ -4,9 +4,7 @@ import io.panoptes.encoder.command.Progress;
 import io.panoptes.search.IndexSchema.Kind;
 import java.io.IOException;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -24,16 +22,13 @@ import org.jspecify.annotations.Nullable;
  * they must be. Holds a few bits a document in memory. For one thread.
  */
 final class BlockCheck {
-  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
-
   private final IndexReader reader;
   private final Problems problems;
-  private final PhotoFilesCheck files;
+  private final ChildCheck children;
   private final Progress progress;
 
   private final @Nullable SortedDocValues ids;
   private final LongBitSet met;
-  private final List<VectorCheck> vectors;
 
   private long objects;
   private long photos;
@@ -55,14 +50,10 @@ final class BlockCheck {
       throws IOException {
     this.reader = reader;
     this.problems = problems;
-    this.files = files;
+    this.children = new ChildCheck(reader, files, problems);
     this.progress = progress;
     ids = IndexSchema.ids(reader);
     met = new LongBitSet(ids == null ? 0 : ids.getValueCount());
-    vectors =
-        List.of(
-            new VectorCheck(reader, IndexSchema.CATEGORY_VECTOR),
-            new VectorCheck(reader, IndexSchema.OBJECT_VECTOR));
   }
 
   long objects() {
@@ -144,12 +135,12 @@ final class BlockCheck {
         if (block.aggregates > 0) {
           problems.add(Problem.Kind.OBJECT, place + ": a photo lies behind the aggregate");
         }
-        checkPhoto(leaf, document, place);
+        children.photo(leaf, document, place);
         progress.addDone(1);
       }
       case AGGREGATE -> {
         block.aggregates++;
-        checkVectors(leaf, document, "the aggregate of " + place);
+        children.aggregate(leaf, document, place);
       }
       case OBJECT -> {
         endWithParent(block, leaf, document, place);
@@ -190,44 +181,7 @@ final class BlockCheck {
             place + ": has " + block.photos + " photos, and its parent counts " + counted);
       }
     } catch (CatalogueException e) {
-      problems.add(Problem.Kind.OBJECT, place + ": " + e.getMessage());
-    }
-  }
-
-  private void checkPhoto(LeafReaderContext leaf, int document, String place) throws IOException {
-    String photo = place;
-    try {
-      String id = IndexSchema.photoId(leaf.reader(), document);
-      photo = "photo " + id + " of " + place;
-      if (SHA_256.matcher(id).matches()) {
-        files.check(id, IndexSchema.box(leaf.reader(), document), photo);
-      } else {
-        problems.add(
-            Problem.Kind.OBJECT, place + ": a photo's id must be a SHA-256 in hex, got " + id);
-      }
-    } catch (CatalogueException e) {
-      problems.add(Problem.Kind.OBJECT, place + ": " + e.getMessage());
-    }
-    checkVectors(leaf, document, photo);
-    for (Map.Entry<String, Float> norm : IndexSchema.norms(leaf.reader(), document).entrySet()) {
-      if (!(norm.getValue() > 0 && Float.isFinite(norm.getValue()))) {
-        problems.add(
-            Problem.Kind.VECTORS,
-            photo
-                + ": "
-                + norm.getKey()
-                + " must be positive and finite, is "
-                + (norm.getValue().isNaN() ? "not there or no number" : norm.getValue()));
-      }
-    }
-  }
-
-  private void checkVectors(LeafReaderContext leaf, int document, String place) throws IOException {
-    for (VectorCheck check : vectors) {
-      String wrong = check.wrong(leaf.docBase + document);
-      if (wrong != null) {
-        problems.add(Problem.Kind.VECTORS, place + ": " + wrong);
-      }
+      problems.add(Problem.Kind.OBJECT, place, e);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.lucene.codecs.CodecUtil;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.KnnVectorsReader;
 import org.apache.lucene.codecs.KnnVectorsWriter;
@@ -63,6 +64,9 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.IOContext;
+import org.apache.lucene.store.IndexInput;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
@@ -592,6 +596,17 @@ public final class IndexSchema {
       norms.put(field, norm == null ? Float.NaN : norm.floatValue());
     }
     return norms;
+  }
+
+  /**
+   * Fails if {@code file} is not what was written.
+   *
+   * @throws IOException if it is gone, cut, or differs from the checksum at its end
+   */
+  static void requireChecksum(Directory directory, String file) throws IOException {
+    try (IndexInput input = directory.openInput(file, IOContext.READONCE)) {
+      long _ = CodecUtil.checksumEntireFile(input);
+    }
   }
 
   /** Returns the object ids of all documents, in one order; null if there are none. */

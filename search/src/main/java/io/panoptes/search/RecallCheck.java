@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecallCheck {
   /**
-   * As asked, graphs that were just built find 0.985 to 1 of the ten nearest (100,000 photos in
-   * clusters, which are the hard case); what finds less than this has lost parts of itself.
+   * As asked, graphs that were just built find 0.985 to 1 of the ten nearest, also where photos lie
+   * in dense clusters, which is the hard case; after hundreds of small updates and merges it was
+   * 0.94 to 0.98 ({@code RecallDecayTest}). Whoever loses one answer in fifty should rebuild.
    */
-  static final double BOUND = 0.97;
+  static final double BOUND = 0.98;
 
   private static final int SEED = 5;
   private static final int NEAREST = 10;

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.apache.lucene.codecs.CodecUtil;
 import org.apache.lucene.index.CheckIndex;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -15,8 +14,6 @@ import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.IOContext;
-import org.apache.lucene.store.IndexInput;
 
 /**
  * Checks the files of an index: all checksums, then, by the parts of Lucene's own {@code
@@ -85,8 +82,8 @@ final class SegmentCheck {
   private void name(Collection<String> files, String place, Exception why) {
     boolean isNamed = false;
     for (String file : files) {
-      try (IndexInput input = directory.openInput(file, IOContext.READONCE)) {
-        CodecUtil.checksumEntireFile(input);
+      try {
+        IndexSchema.requireChecksum(directory, file);
       } catch (IOException | RuntimeException e) {
         isNamed = true;
         add(index.resolve(file).toString(), e);
