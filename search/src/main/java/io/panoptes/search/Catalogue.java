@@ -191,6 +191,11 @@ public final class Catalogue implements Closeable {
     return loaded;
   }
 
+  /** Returns whether its encoder has been asked for. */
+  synchronized boolean isLoaded() {
+    return encoder != null;
+  }
+
   /** Returns a number that grows with each commit of this generation. */
   public long commit() throws IOException {
     return ask(searcher -> indexCommit(searcher).getGeneration());
