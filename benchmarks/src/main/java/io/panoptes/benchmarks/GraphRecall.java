@@ -1,18 +1,13 @@
 package io.panoptes.benchmarks;
 
-import io.panoptes.encoder.Embedding;
 import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.Model;
 import io.panoptes.encoder.ModelId;
-import io.panoptes.encoder.UnitVector;
 import io.panoptes.encoder.View;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueFolder;
-import io.panoptes.search.CatalogueObject;
 import io.panoptes.search.Filter;
 import io.panoptes.search.IndexSchema;
-import io.panoptes.search.ObjectEntry;
-import io.panoptes.search.PhotoEntry;
 import io.panoptes.search.Recogniser;
 import io.panoptes.search.Recognition;
 import io.panoptes.search.Recognition.ObjectCandidate;
@@ -22,7 +17,6 @@ import io.panoptes.search.Strategy.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,7 +26,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -68,12 +61,6 @@ public final class GraphRecall {
   private static final int CATEGORY_DIMENSION = 256;
   private static final int OBJECT_DIMENSION = 512;
 
-  /** Length of the noise that parts objects of a category, where the centres have length 1. */
-  private static final double OBJECT_SPREAD = 0.7;
-
-  /** Length of the noise that parts photos of an object. */
-  private static final double PHOTO_SPREAD = 0.6;
-
   private static final ModelId MODEL = new ModelId("5e".repeat(32));
   private static final String OBJECT_VECTOR = "object_vector";
 
@@ -107,7 +94,8 @@ public final class GraphRecall {
   /** Prints the tables for the catalogue in the folder named by the only argument. */
   public static void main(String[] arguments) throws IOException {
     CatalogueFolder folder = CatalogueFolder.at(Path.of(arguments[0]));
-    World world = new World();
+    MadeUpWorld world =
+        new MadeUpWorld(CATEGORIES, OBJECTS, PHOTOS, CATEGORY_DIMENSION, OBJECT_DIMENSION);
     if (!folder.exists()) {
       write(folder, world);
     }
@@ -131,7 +119,7 @@ public final class GraphRecall {
     }
   }
 
-  private static void write(CatalogueFolder folder, World world) throws IOException {
+  private static void write(CatalogueFolder folder, MadeUpWorld world) throws IOException {
     new NoModel().copyTo(folder.model(MODEL));
     Files.createDirectories(folder.generation(1));
     long start = System.nanoTime();
@@ -141,7 +129,7 @@ public final class GraphRecall {
             new IndexWriter(directory, IndexSchema.writerConfig().setRAMBufferSizeMB(1024))) {
       for (int object = 0; object < OBJECTS; object++) {
         writer.updateDocuments(
-            IndexSchema.idTerm(World.id(object)), IndexSchema.block(world.object(object, random)));
+            IndexSchema.idTerm(world.id(object)), IndexSchema.block(world.object(object, random)));
       }
       writer.forceMerge(1);
       writer.setLiveCommitData(IndexSchema.commitData(MODEL).entrySet());
@@ -194,7 +182,7 @@ public final class GraphRecall {
   private static Filter categories(int first, int step) {
     return Filter.parse(
         IntStream.iterate(first, i -> i < CATEGORIES, i -> i + step)
-            .mapToObj(World::category)
+            .mapToObj(MadeUpWorld::category)
             .collect(Collectors.joining(",", "category=", "")));
   }
 
@@ -330,79 +318,5 @@ public final class GraphRecall {
 
   private static String label(Recognition recognition) {
     return Objects.requireNonNull(recognition.category()).candidates().getFirst().label();
-  }
-
-  /** The made-up things: where categories and objects have their centres. */
-  private static final class World {
-    private final float[][] categories = new float[CATEGORIES][];
-    private final float[][] objectsOfCategories = new float[CATEGORIES][];
-    private final float[][] objects = new float[OBJECTS][];
-
-    World() {
-      Random random = new Random(0);
-      for (int i = 0; i < CATEGORIES; i++) {
-        categories[i] = noise(new float[CATEGORY_DIMENSION], 1, random);
-        objectsOfCategories[i] = noise(new float[OBJECT_DIMENSION], 1, random);
-      }
-      for (int i = 0; i < OBJECTS; i++) {
-        objects[i] = noise(objectsOfCategories[i % CATEGORIES], OBJECT_SPREAD, random);
-      }
-    }
-
-    static String category(int category) {
-      return String.format(Locale.ROOT, "c%03d", category);
-    }
-
-    static String id(int object) {
-      return String.format(Locale.ROOT, "%s/%04d", category(object % CATEGORIES), object);
-    }
-
-    View photo(int object, Random random) {
-      float[] category = noise(categories[object % CATEGORIES], PHOTO_SPREAD, random);
-      float[] own = noise(objects[object], PHOTO_SPREAD, random);
-      return new View(
-          new Embedding(UnitVector.normalize(category), UnitVector.normalize(own)),
-          (float) UnitVector.norm(category),
-          (float) UnitVector.norm(own));
-    }
-
-    CatalogueObject object(int object, Random random) {
-      List<PhotoEntry> photos = new ArrayList<>();
-      List<View> views = new ArrayList<>();
-      float[] category = new float[CATEGORY_DIMENSION];
-      float[] own = new float[OBJECT_DIMENSION];
-      for (int i = 0; i < PHOTOS; i++) {
-        View view = photo(object, random);
-        add(category, view.embedding().category());
-        add(own, view.embedding().object());
-        String name = i + ".jpg";
-        String location = "/made-up/" + name;
-        photos.add(
-            new PhotoEntry(id(object) + "#" + i, name, location, 1, Instant.EPOCH, null, null));
-        views.add(view);
-      }
-      return new CatalogueObject(
-          new ObjectEntry(
-              id(object), category(object % CATEGORIES), new TreeMap<>(), "/made-up", photos),
-          views,
-          new Embedding(UnitVector.normalize(category), UnitVector.normalize(own)));
-    }
-
-    private static void add(float[] sum, UnitVector vector) {
-      float[] components = vector.toArray();
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += components[i];
-      }
-    }
-
-    /** Returns {@code centre} and noise of about {@code length} in a random direction. */
-    private static float[] noise(float[] centre, double length, Random random) {
-      float[] moved = centre.clone();
-      double deviation = length / Math.sqrt(centre.length);
-      for (int i = 0; i < moved.length; i++) {
-        moved[i] += (float) (deviation * random.nextGaussian());
-      }
-      return moved;
-    }
   }
 }
