@@ -406,10 +406,7 @@ final class AddRun implements Stoppable {
   /** Merges segments, a bounded step at a time, so that other writers get their turn. */
   private void merge() throws IOException {
     if (tally.hasWritten()) {
-      boolean merged = true;
-      while (merged && !stopped) {
-        merged = index.merge();
-      }
+      index.mergeAll(() -> stopped);
     }
   }
 }

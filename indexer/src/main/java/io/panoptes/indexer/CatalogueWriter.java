@@ -288,18 +288,19 @@ public final class CatalogueWriter {
     try (Catalogue catalogue = Catalogue.open(folder.root(), models)) {
       List<String> removed = new ArrayList<>();
       List<Skipped> skipped = new ArrayList<>();
-      index(catalogue)
-          .write(writer -> {
-            catalogue.refresh();
-            for (String id : normal) {
-              if (catalogue.contains(id)) { // a damaged object can be removed, too
-                long _ = writer.deleteDocuments(IndexSchema.idTerm(id));
-                removed.add(id);
-              } else {
-                skipped.add(new Skipped(id, "unknown-object"));
-              }
-            }
-          });
+      IndexBatches index = index(catalogue);
+      index.write(writer -> {
+        catalogue.refresh();
+        for (String id : normal) {
+          if (catalogue.contains(id)) { // a damaged object can be removed, too
+            long _ = writer.deleteDocuments(IndexSchema.idTerm(id));
+            removed.add(id);
+          } else {
+            skipped.add(new Skipped(id, "unknown-object"));
+          }
+        }
+      });
+      index.mergeAll(() -> stopped);
       return new RemoveResult(removed, skipped, catalogue.generation());
     }
   }

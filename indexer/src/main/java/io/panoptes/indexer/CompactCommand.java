@@ -63,12 +63,12 @@ final class CompactCommand implements Callable<Integer> {
   private static String text(CompactResult result) {
     return String.format(
         Locale.ROOT,
-        "%s%d files and %d old generations cleared away, %.1f MB; %d segments rid of deleted"
+        "%s%d files and %d old generations cleared away, %d KB; %d segments rid of deleted"
             + " documents",
         result.rebuilt() ? "generation " + result.generation() + " has new graphs; " : "",
         result.files(),
         result.generations(),
-        result.bytes() / 1e6,
+        result.bytes() / 1000,
         result.merges());
   }
 

@@ -57,9 +57,7 @@ final class DescribeRun {
       if (done < ids.size()) {
         ending = new AddResult.Ending.Stopped();
       } else if (tally.hasWritten()) {
-        while (index.merge() && !stopped.getAsBoolean()) {
-          // the next, a bounded step each
-        }
+        index.mergeAll(stopped);
       }
     } catch (IOException e) {
       ending = new AddResult.Ending.Failed(Failures.line(e), e);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.lucene.index.IndexWriter;
@@ -53,9 +54,6 @@ final class IndexBatches {
    * writers wait for it.
    */
   private static final double MERGED_MEGABYTES = 64;
-
-  /** The share of deleted documents up to which a large segment is left as it is. */
-  private static final double DELETED_PERCENT = 50;
 
   private final Path folder;
   private final ModelId model;
@@ -131,10 +129,18 @@ final class IndexBatches {
   }
 
   /** Merges segments once, if that makes queries faster; returns whether it did. */
-  boolean merge() throws IOException {
+  private boolean merge() throws IOException {
     TieredMergePolicy policy = new TieredMergePolicy();
-    policy.setMaxMergedSegmentMB(MERGED_MEGABYTES).setDeletesPctAllowed(DELETED_PERCENT);
+    policy.setMaxMergedSegmentMB(MERGED_MEGABYTES);
     return merge(policy, IndexWriter::maybeMerge);
+  }
+
+  /** Merges as long as there is something to, other writers getting their turn in between. */
+  void mergeAll(BooleanSupplier stopped) throws IOException {
+    boolean merged = true;
+    while (merged && !stopped.getAsBoolean()) {
+      merged = merge();
+    }
   }
 
   /** Takes deleted documents out of a segment that has some; returns whether there was one. */
