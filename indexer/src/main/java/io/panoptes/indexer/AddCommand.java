@@ -1,6 +1,5 @@
 package io.panoptes.indexer;
 
-import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.command.ProgressLine;
 import io.panoptes.encoder.command.UsageException;
@@ -12,8 +11,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -39,9 +36,6 @@ import picocli.CommandLine.TypeConversionException;
     versionProvider = io.panoptes.encoder.command.Version.class,
     sortOptions = false)
 final class AddCommand implements Callable<Integer> {
-  /** How long a process that is told to end waits for the batch in hand. */
-  private static final long LAST_BATCH_SECONDS = 20;
-
   @ParentCommand private @Nullable IndexerCommand indexer;
   @Mixin private final IndexerCommand.Common common = new IndexerCommand.Common();
 
@@ -133,34 +127,8 @@ final class AddCommand implements Callable<Integer> {
     IndexerCommand parent = Objects.requireNonNull(indexer);
     CatalogueWriter writer =
         new CatalogueWriter(common.index(), parent.models(), Duration.ofSeconds(wait));
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread onShutdown = new Thread(() -> stop(writer, ended), "stop");
-    Runtime.getRuntime().addShutdownHook(onShutdown);
-    try {
+    try (LastBatch _ = LastBatch.whenInterrupted(writer::stop, common)) {
       return add(writer, new ModelChoice(model, parent.bundled()));
-    } finally {
-      common.out().flush();
-      common.err().flush();
-      ended.countDown();
-      remove(onShutdown);
-    }
-  }
-
-  /** Lets a process that is told to end commit what is complete, and say so. */
-  private static void stop(CatalogueWriter writer, CountDownLatch ended) {
-    writer.stop();
-    try {
-      boolean _ = ended.await(LAST_BATCH_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void remove(Thread onShutdown) {
-    try {
-      boolean _ = Runtime.getRuntime().removeShutdownHook(onShutdown);
-    } catch (IllegalStateException e) {
-      // it is running: the process is being ended
     }
   }
 
@@ -171,13 +139,7 @@ final class AddCommand implements Callable<Integer> {
       result = run(writer, choice, progress);
     }
     print(result);
-    return switch (result.ending()) {
-      case AddResult.Ending.Complete _ ->
-          result.skipped().isEmpty() ? CommandRunner.DONE : CommandRunner.LEFT_OUT;
-      case AddResult.Ending.Stopped _ -> CommandRunner.INTERRUPTED;
-      case AddResult.Ending.Failed failed ->
-          throw new IndexerException(failed.reason(), failed.cause());
-    };
+    return IndexerCommand.status(result);
   }
 
   private AddResult run(CatalogueWriter writer, ModelChoice choice, Progress progress)

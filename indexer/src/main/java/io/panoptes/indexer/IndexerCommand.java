@@ -20,7 +20,14 @@ import picocli.CommandLine.Spec;
     description = "Makes catalogues of photos, and tells what is in them.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {AddCommand.class, ListCommand.class, ShowCommand.class, RemoveCommand.class},
+    subcommands = {
+      AddCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
+      RemoveCommand.class,
+      ExportCommand.class,
+      ImportCommand.class
+    },
     footer = {
       "",
       "Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but something that the output names was"
@@ -54,6 +61,17 @@ public final class IndexerCommand {
 
   ModelChoice.Finder bundled() {
     return bundled;
+  }
+
+  /** Returns the exit status of a run that ended with {@code result}, or throws why it failed. */
+  static int status(AddResult result) throws IndexerException {
+    return switch (result.ending()) {
+      case AddResult.Ending.Complete _ ->
+          result.skipped().isEmpty() ? CommandRunner.DONE : CommandRunner.LEFT_OUT;
+      case AddResult.Ending.Stopped _ -> CommandRunner.INTERRUPTED;
+      case AddResult.Ending.Failed failed ->
+          throw new IndexerException(failed.reason(), failed.cause());
+    };
   }
 
   /** The options that all its commands have. */
