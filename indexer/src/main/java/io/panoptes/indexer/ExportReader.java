@@ -16,10 +16,12 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -94,7 +96,7 @@ final class ExportReader implements AutoCloseable {
   }
 
   private void requireNames() throws IndexerException {
-    Map<String, Kind> names = new HashMap<>();
+    Set<String> names = new HashSet<>();
     Enumeration<? extends ZipEntry> entries = zip.entries();
     while (entries.hasMoreElements()) {
       String name = entries.nextElement().getName();
@@ -106,15 +108,14 @@ final class ExportReader implements AutoCloseable {
         throw new IndexerException(
             "an export has its own model " + manifest.model() + ", " + file + " has " + name);
       }
-      if (names.put(name, kind) != null) {
+      if (!names.add(name)) {
         throw new IndexerException(
             "an export has an entry once, " + file + " has " + name + " twice");
       }
     }
-    for (Kind needed : new Kind[] {Kind.OBJECTS, Kind.MODEL, Kind.SUMS}) {
-      if (!names.containsValue(needed)) {
-        throw new IndexerException(
-            file + " is no whole export: it has no " + needed.name().toLowerCase(Locale.ROOT));
+    for (String needed : List.of(ExportFormat.OBJECTS, "models/", ExportFormat.SUMS)) {
+      if (names.stream().noneMatch(name -> name.startsWith(needed))) {
+        throw new IndexerException(file + " is no whole export: it has no " + needed);
       }
     }
   }
