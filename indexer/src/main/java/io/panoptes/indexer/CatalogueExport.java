@@ -141,6 +141,8 @@ public final class CatalogueExport {
       content = in.readNBytes(Math.toIntExact(kind.most() + 1));
       if (content.length > kind.most()) {
         reason = "too-large: it has more than " + kind.most() + " bytes";
+      } else if (kind == Kind.THUMBNAIL && !ExportFormat.isJpeg(content)) {
+        reason = "altered: it is no JPEG";
       } else if (kind == Kind.ORIGINAL && !PhotoReader.id(content).equals(photo.id())) {
         reason = "altered: it is not the file that was kept";
       }

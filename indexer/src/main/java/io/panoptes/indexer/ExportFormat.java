@@ -3,6 +3,7 @@ package io.panoptes.indexer;
 import io.panoptes.encoder.photo.Box;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class ExportFormat {
 
   /** The longest line of {@link #OBJECTS}: an object of 12,000 photos of 2,048 dimensions. */
   static final int LONGEST_OBJECT = 256 << 20;
+
+  private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
 
   private static final long MIB = 1 << 20;
 
@@ -74,6 +77,12 @@ final class ExportFormat {
 
   private static String below(String photoId) {
     return photoId.substring(0, 2) + "/" + photoId;
+  }
+
+  /** Returns whether {@code thumbnail} begins as a JPEG does. */
+  static boolean isJpeg(byte[] thumbnail) {
+    return thumbnail.length > JPEG.length
+        && Arrays.equals(thumbnail, 0, JPEG.length, JPEG, 0, JPEG.length);
   }
 
   /** Returns a digest to be fed. */

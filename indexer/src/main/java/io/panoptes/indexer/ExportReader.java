@@ -164,6 +164,9 @@ final class ExportReader implements AutoCloseable {
                 + " was altered: it differs from its checksum in "
                 + ExportFormat.SUMS);
       }
+      if (Kind.of(name) == Kind.THUMBNAIL && !ExportFormat.isJpeg(bytes(name))) {
+        throw new IndexerException("the entry " + name + " of " + file + " must be a JPEG");
+      }
       if (Kind.of(name) == Kind.ORIGINAL && !name.endsWith(sum)) {
         throw new IndexerException(
             "the entry " + name + " of " + file + " must be named by its SHA-256, which is " + sum);

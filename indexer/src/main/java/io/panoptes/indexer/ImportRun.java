@@ -83,6 +83,7 @@ final class ImportRun implements AutoCloseable {
         ending = new AddResult.Ending.Stopped();
       } else {
         writeJournal();
+        progress.say("merging");
         while (tally.hasWritten() && !stopped.getAsBoolean() && index.merge()) {
           // the next, a bounded step each
         }

@@ -210,6 +210,15 @@ class BadExportTest {
   }
 
   @Test
+  void aThumbnailIsAJpeg() throws IOException {
+    String name = export.first("thumbnails");
+    assertRefused(
+        export.with(name, "<script>".getBytes(StandardCharsets.UTF_8)),
+        "the entry " + name,
+        " must be a JPEG");
+  }
+
+  @Test
   void anOriginalIsNamedByItsContent() throws IOException {
     String name = export.first("originals");
     byte[] other = {1, 2, 3};

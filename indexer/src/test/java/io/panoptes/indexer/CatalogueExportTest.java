@@ -105,18 +105,22 @@ class CatalogueExportTest {
     List<PhotoEntry> photos = catalogue.object("mug/2").entry().photos();
     Path thumbnail = folder.thumbnail(photos.get(0).id(), null);
     Path original = folder.original(photos.get(1).id());
+    Path half = folder.thumbnail(catalogue.object("mug/3").entry().photos().get(0).id(), null);
     Files.delete(thumbnail);
+    Files.write(half, new byte[0]);
     Files.writeString(original, "not what it was");
     ExportResult result = TestExport.write(catalogue, file);
     assertThat(result.skipped())
         .containsExactly(
             new Skipped(thumbnail.toString(), "missing: there is no such file (1.jpg of mug/2)"),
             new Skipped(
-                original.toString(), "altered: it is not the file that was kept (2.jpg of mug/2)"));
+                original.toString(), "altered: it is not the file that was kept (2.jpg of mug/2)"),
+            new Skipped(half.toString(), "altered: it is no JPEG (1.jpg of mug/3)"));
     AddResult imported = TestExport.importTo(other(), file);
     assertThat(imported.added()).isEqualTo(3);
     assertThat(imported.skipped())
-        .containsExactly(
+        .hasSize(2)
+        .contains(
             new Skipped(
                 ExportFormat.thumbnail(photos.get(0).id(), null),
                 "missing: the export has no such thumbnail"));

@@ -8,6 +8,7 @@ import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.encoder.folder.TestTree;
 import io.panoptes.encoder.photo.Box;
+import io.panoptes.encoder.photo.TestPhotos;
 import io.panoptes.indexer.AddResult.Ending;
 import io.panoptes.search.Attribute;
 import io.panoptes.search.Catalogue;
@@ -83,7 +84,7 @@ class CatalogueImportTest {
             "a shoot"));
     put(withPhotos(object, photos));
     CatalogueFolder folder = CatalogueFolder.at(catalogue.folder());
-    new PhotoFiles(folder).writeThumbnail(first.id(), box, ByteBuffer.wrap(new byte[] {1, 2, 3}));
+    new PhotoFiles(folder).writeThumbnail(first.id(), box, ByteBuffer.wrap(TestPhotos.jpeg(4, 9)));
     Files.delete(folder.thumbnail(first.id(), null));
   }
 
