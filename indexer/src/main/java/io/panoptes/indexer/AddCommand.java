@@ -1,6 +1,5 @@
 package io.panoptes.indexer;
 
-import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.command.ProgressLine;
 import io.panoptes.encoder.command.UsageException;
@@ -145,10 +144,8 @@ final class AddCommand implements Callable<Integer> {
     FastPaths.require();
     IndexerCommand parent = Objects.requireNonNull(indexer);
     CatalogueWriter writer = new CatalogueWriter(common.index(), parent.models(), waiting.time());
-    try (LastBatch _ = LastBatch.stopping(writer)) {
-      int status = add(writer, new ModelChoice(model, parent.bundled()));
-      common.out().flush();
-      return status;
+    try (LastBatch _ = LastBatch.whenInterrupted(writer::stop, common)) {
+      return add(writer, new ModelChoice(model, parent.bundled()));
     }
   }
 
@@ -159,13 +156,7 @@ final class AddCommand implements Callable<Integer> {
       result = run(writer, choice, progress);
     }
     print(result);
-    return switch (result.ending()) {
-      case AddResult.Ending.Complete _ ->
-          result.skipped().isEmpty() ? CommandRunner.DONE : CommandRunner.LEFT_OUT;
-      case AddResult.Ending.Stopped _ -> CommandRunner.INTERRUPTED;
-      case AddResult.Ending.Failed failed ->
-          throw new IndexerException(failed.reason(), failed.cause());
-    };
+    return IndexerCommand.status(result);
   }
 
   private AddResult run(CatalogueWriter writer, ModelChoice choice, Progress progress)

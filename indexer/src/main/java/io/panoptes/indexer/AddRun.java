@@ -44,6 +44,9 @@ final class AddRun implements Stoppable {
   /** Thumbnails that may wait for the disk, some 10 KB each. */
   private static final int UNSTORED = 256;
 
+  /** Lucene merges ten segments of a size. */
+  private static final int COMMITS_A_MERGE = 10;
+
   /** How long a stage waits for a full batch before it takes what there is. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
@@ -78,6 +81,7 @@ final class AddRun implements Stoppable {
   private final Belt<ObjectTask> toWrite;
   private final Stages stages;
   private final Tally tally;
+  private int commits; // of the one thread that writes
   private volatile boolean stopped;
 
   AddRun(
@@ -348,6 +352,10 @@ final class AddRun implements Stoppable {
       }
     });
     tally.count(outcomes);
+    commits++;
+    if (commits % COMMITS_A_MERGE == 0) {
+      boolean _ = index.merge(); // a long run keeps its segments few, too
+    }
   }
 
   private Outcome write(IndexWriter writer, ObjectTask task) throws IOException {

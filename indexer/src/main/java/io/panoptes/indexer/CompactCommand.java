@@ -40,7 +40,7 @@ final class CompactCommand implements Callable<Integer> {
     CatalogueWriter writer =
         new CatalogueWriter(
             common.index(), Objects.requireNonNull(indexer).models(), waiting.time());
-    try (LastBatch _ = LastBatch.stopping(writer)) {
+    try (LastBatch _ = LastBatch.whenInterrupted(writer::stop, common)) {
       Progress progress = new Progress();
       CompactResult result;
       try (ProgressLine _ = ProgressLine.start(progress, common.err(), common.isQuiet())) {

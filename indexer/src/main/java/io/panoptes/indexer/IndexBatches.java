@@ -129,7 +129,7 @@ final class IndexBatches {
   }
 
   /** Merges segments once, if that makes queries faster; returns whether it did. */
-  private boolean merge() throws IOException {
+  boolean merge() throws IOException {
     TieredMergePolicy policy = new TieredMergePolicy();
     policy.setMaxMergedSegmentMB(MERGED_MEGABYTES);
     return merge(policy, IndexWriter::maybeMerge);

@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       CompactCommand.class,
       ReindexCommand.class,
-      RollbackCommand.class
+      RollbackCommand.class,
+      ExportCommand.class,
+      ImportCommand.class
     },
     footer = {
       "",
@@ -63,6 +65,17 @@ public final class IndexerCommand {
 
   ModelChoice.Finder bundled() {
     return bundled;
+  }
+
+  /** Returns the exit status of a run that ended with {@code result}, or throws why it failed. */
+  static int status(AddResult result) throws IndexerException {
+    return switch (result.ending()) {
+      case AddResult.Ending.Complete _ ->
+          result.skipped().isEmpty() ? CommandRunner.DONE : CommandRunner.LEFT_OUT;
+      case AddResult.Ending.Stopped _ -> CommandRunner.INTERRUPTED;
+      case AddResult.Ending.Failed failed ->
+          throw new IndexerException(failed.reason(), failed.cause());
+    };
   }
 
   /** The options that all its commands have. */

@@ -8,6 +8,7 @@ import io.panoptes.search.ObjectEntry;
 import io.panoptes.search.PhotoEntry;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,20 @@ final class Json {
       json.writeArrayFieldStart("collisions");
       json.writeEndArray();
       json.writeNumberField("photos", result.photos());
-      json.writeNumberField("seconds", Math.round(result.wall().toMillis() / 100.0) / 10.0);
+      json.writeNumberField("seconds", seconds(result.wall()));
       json.writeNumberField("generation", result.generation());
+    });
+  }
+
+  static String of(ExportResult result) throws IOException {
+    return object(json -> {
+      json.writeNumberField("objects", result.objects());
+      json.writeNumberField("photos", result.photos());
+      json.writeNumberField("thumbnails", result.thumbnails());
+      json.writeNumberField("originals", result.originals());
+      json.writeNumberField("bytes", result.bytes());
+      write(json, result.skipped());
+      json.writeNumberField("seconds", seconds(result.wall()));
     });
   }
 
@@ -109,6 +122,10 @@ final class Json {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static double seconds(Duration time) {
+    return Math.round(time.toMillis() / 100.0) / 10.0;
   }
 
   /** Returns a line that is an object of {@code members}. */

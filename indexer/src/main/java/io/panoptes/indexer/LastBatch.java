@@ -4,33 +4,31 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a process that is told to end (Ctrl-C, kill) commit what is complete, and say so, before it
- * ends. Closing says that this is done.
+ * What a process that is told to end (Ctrl-C) does while a command writes: it asks for the end, and
+ * waits until the batch in hand is committed and the command has said so. Closing it says that.
  */
 final class LastBatch implements AutoCloseable {
-  /** How long the end waits for the batch in hand. */
+  /** How long the process waits. */
   private static final long SECONDS = 20;
 
+  private final IndexerCommand.Common common;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread onShutdown;
 
-  private LastBatch(Stoppable run) {
-    this.onShutdown = new Thread(() -> stop(run), "stop");
+  private LastBatch(Runnable stop, IndexerCommand.Common common) {
+    this.common = common;
+    this.onShutdown = new Thread(() -> end(stop), "stop");
   }
 
-  /** Has {@code writer} stop when the process is told to end. */
-  static LastBatch stopping(CatalogueWriter writer) {
-    return of(writer::stop);
+  /** Calls {@code stop} if the process is told to end before the command has. */
+  static LastBatch whenInterrupted(Runnable stop, IndexerCommand.Common common) {
+    LastBatch last = new LastBatch(stop, common);
+    Runtime.getRuntime().addShutdownHook(last.onShutdown);
+    return last;
   }
 
-  private static LastBatch of(Stoppable run) {
-    LastBatch batch = new LastBatch(run);
-    Runtime.getRuntime().addShutdownHook(batch.onShutdown);
-    return batch;
-  }
-
-  private void stop(Stoppable run) {
-    run.stop();
+  private void end(Runnable stop) {
+    stop.run();
     try {
       boolean _ = ended.await(SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -40,6 +38,8 @@ final class LastBatch implements AutoCloseable {
 
   @Override
   public void close() {
+    common.out().flush();
+    common.err().flush();
     ended.countDown();
     try {
       boolean _ = Runtime.getRuntime().removeShutdownHook(onShutdown);

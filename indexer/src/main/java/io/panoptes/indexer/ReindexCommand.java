@@ -107,7 +107,7 @@ final class ReindexCommand implements Callable<Integer> {
             new ImpactSample(sample, ImpactSample.DEFAULT.vectors()),
             allowedHosts,
             impact -> show(impact, before, after));
-    try (LastBatch _ = LastBatch.stopping(writer)) {
+    try (LastBatch _ = LastBatch.whenInterrupted(writer::stop, common)) {
       Progress progress = new Progress();
       ReindexResult result;
       try (ProgressLine _ = ProgressLine.start(progress, common.err(), common.isQuiet())) {
@@ -123,7 +123,6 @@ final class ReindexCommand implements Callable<Integer> {
     }
     if (!common.isJson()) {
       common.out().println(ImpactReport.text(impact));
-      common.out().flush();
     }
   }
 

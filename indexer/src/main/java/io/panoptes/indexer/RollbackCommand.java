@@ -45,14 +45,13 @@ final class RollbackCommand implements Callable<Integer> {
         new CatalogueWriter(
             common.index(), Objects.requireNonNull(indexer).models(), waiting.time());
     ReindexResult result;
-    try (LastBatch _ = LastBatch.stopping(writer)) {
+    try (LastBatch _ = LastBatch.whenInterrupted(writer::stop, common)) {
       Progress progress = new Progress();
       try (ProgressLine _ = ProgressLine.start(progress, common.err(), common.isQuiet())) {
         result = writer.rollback(allowedHosts, Tuning.standard(), progress);
       }
       SuccessionReport report = new SuccessionReport(result);
       common.out().println(common.isJson() ? report.json() : report.text());
-      common.out().flush();
     }
     if (result.stopped()) {
       return CommandRunner.INTERRUPTED;

@@ -31,6 +31,6 @@ public record Tuning(
   /** Returns what this machine does best with. */
   public static Tuning standard() {
     int cores = Runtime.getRuntime().availableProcessors();
-    return new Tuning(cores, cores, 8, 256, Duration.ofSeconds(5));
+    return new Tuning(cores, cores, 8, 256, Duration.ofSeconds(2));
   }
 }

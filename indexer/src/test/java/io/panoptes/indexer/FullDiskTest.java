@@ -88,7 +88,7 @@ class FullDiskTest {
   }
 
   /** A disk with so many bytes left; deleting frees none. */
-  private static final class Disk {
+  static final class Disk {
     private final AtomicLong left;
 
     Disk(long bytes) {

@@ -33,6 +33,7 @@ import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BytesRef;
@@ -138,7 +139,7 @@ class VerifyCommandTest {
   @EnumSource(Accident.class)
   void eachDamagedFileOfTheIndexIsNamed(Accident accident) throws IOException {
     writeApart();
-    catalogue.writer(FakeModel::open).remove(List.of("mug/2"));
+    removeWithoutMerging("mug/2");
     assertThat(filesNamedAfter(accident))
         .contains(".vec", ".vex", ".fdt", ".dvd", ".tim", ".si", ".liv", "segments");
   }
@@ -439,7 +440,7 @@ class VerifyCommandTest {
   @Test
   void tooManyDeletedDocumentsAreNamed() throws IOException {
     writeApart();
-    catalogue.writer(FakeModel::open).remove(List.of("mug/2", "mug/4", "lamp/1"));
+    removeWithoutMerging("mug/2", "mug/4", "lamp/1");
     JsonNode found = json(1);
     assertThat(found.get("deleted_share").doubleValue()).isEqualTo(0.75);
     JsonNode problem = onlyProblem(found, "deleted");
@@ -488,6 +489,17 @@ class VerifyCommandTest {
       writer.setLiveCommitData(IndexSchema.commitData(FakeModel.of("fa4e").id()).entrySet());
       writer.commit();
     }
+  }
+
+  /** Leaves the documents of {@code ids} where they are, deleted. */
+  private void removeWithoutMerging(String... ids) throws IOException {
+    write(
+        IndexSchema.writerConfig().setMergePolicy(NoMergePolicy.INSTANCE),
+        writer -> {
+          for (String id : ids) {
+            writer.deleteDocuments(IndexSchema.idTerm(id));
+          }
+        });
   }
 
   /** Writes all objects again into one segment that has a file for each part. */
