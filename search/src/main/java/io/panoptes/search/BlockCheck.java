@@ -52,7 +52,7 @@ final class BlockCheck {
     this.problems = problems;
     this.children = new ChildCheck(reader, files, problems);
     this.progress = progress;
-    ids = IndexSchema.ids(reader);
+    ids = BlockReader.ids(reader);
     met = new LongBitSet(ids == null ? 0 : ids.getValueCount());
   }
 
@@ -174,7 +174,7 @@ final class BlockCheck {
           Problem.Kind.OBJECT, place + ": must have one aggregate, has " + block.aggregates);
     }
     try {
-      int counted = IndexSchema.photoCount(leaf.reader(), document);
+      int counted = BlockReader.photoCount(leaf.reader(), document);
       if (block.photos == 0 || block.photos != counted) {
         problems.add(
             Problem.Kind.OBJECT,

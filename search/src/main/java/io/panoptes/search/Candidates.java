@@ -53,7 +53,7 @@ final class Candidates {
         || reader.numDocs() <= few
         || (few > 0
             && !options.filters().isEmpty()
-            && searcher.count(IndexSchema.vectorFilter(options, reader)) <= few);
+            && searcher.count(IndexQueries.vectorFilter(options, reader)) <= few);
   }
 
   /** Returns the live documents that satisfy {@code query}, ascending. */

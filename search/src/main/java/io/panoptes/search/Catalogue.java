@@ -232,12 +232,12 @@ public final class Catalogue implements Closeable {
 
   /** Returns the object {@code id}, if there is one. */
   public Optional<CatalogueObject> object(String id) throws IOException {
-    return find(id, IndexSchema::object);
+    return find(id, BlockReader::object);
   }
 
   /** Returns what is noted of the object {@code id}, if there is one. */
   public Optional<ObjectEntry> entry(String id) throws IOException {
-    return find(id, IndexSchema::entry);
+    return find(id, BlockReader::entry);
   }
 
   private <T> Optional<T> find(String id, Block<T> block) throws IOException {
@@ -251,12 +251,12 @@ public final class Catalogue implements Closeable {
 
   /** Lets {@code visitor} meet all objects of one commit, by id, each read as its turn comes. */
   public void forEachObject(Visitor<CatalogueObject> visitor) throws IOException {
-    forEach(visitor, IndexSchema::object);
+    forEach(visitor, BlockReader::object);
   }
 
   /** Lets {@code visitor} meet what is noted of all objects of one commit, by id. */
   public void forEachEntry(Visitor<ObjectEntry> visitor) throws IOException {
-    forEach(visitor, IndexSchema::entry);
+    forEach(visitor, BlockReader::entry);
   }
 
   private <T> void forEach(Visitor<T> visitor, Block<T> block) throws IOException {
@@ -288,7 +288,7 @@ public final class Catalogue implements Closeable {
       IndexReader reader = searcher.getIndexReader();
       for (int parent : Candidates.all(searcher, parents)) {
         LeafReaderContext leaf = leaf(reader, parent);
-        ids.add(IndexSchema.id(leaf.reader(), parent - leaf.docBase));
+        ids.add(BlockReader.id(leaf.reader(), parent - leaf.docBase));
       }
       return ids;
     });
@@ -311,8 +311,8 @@ public final class Catalogue implements Closeable {
       for (int child : Candidates.all(searcher, ofPhoto)) {
         LeafReaderContext leaf = leaf(searcher.getIndexReader(), child);
         int document = child - leaf.docBase;
-        if (Objects.equals(box, IndexSchema.box(leaf.reader(), document))) {
-          return Optional.of(IndexSchema.view(leaf.reader(), document));
+        if (Objects.equals(box, BlockReader.box(leaf.reader(), document))) {
+          return Optional.of(BlockReader.view(leaf.reader(), document));
         }
       }
       return Optional.empty();

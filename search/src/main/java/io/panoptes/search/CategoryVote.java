@@ -80,14 +80,14 @@ final class CategoryVote {
     IndexReader reader = searcher.getIndexReader();
     int[] candidates =
         Candidates.exact(searcher, options)
-            ? Candidates.all(searcher, IndexSchema.voters(options, reader))
+            ? Candidates.all(searcher, IndexQueries.voters(options, reader))
             : graph(searcher, probe, options);
     return polls(reader, probe.vectors(), candidates);
   }
 
   private static int[] graph(IndexSearcher searcher, Probe probe, RecognitionOptions options)
       throws IOException {
-    Query filter = IndexSchema.voterFilter(options, searcher.getIndexReader());
+    Query filter = IndexQueries.voterFilter(options, searcher.getIndexReader());
     return Candidates.near(
         searcher,
         probe.vectors(),
@@ -110,7 +110,7 @@ final class CategoryVote {
         PriorityQueue<Voter> queue = furthestFirst.get(i);
         Voter furthest = queue.size() < VOTERS ? null : queue.peek();
         if (furthest == null || distance <= furthest.distance()) {
-          String label = IndexSchema.category(leaf.reader(), document - leaf.docBase);
+          String label = BlockReader.category(leaf.reader(), document - leaf.docBase);
           if (label != null) {
             queue.add(new Voter(distance, label));
           }

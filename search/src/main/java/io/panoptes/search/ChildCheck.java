@@ -32,10 +32,10 @@ final class ChildCheck {
   void photo(LeafReaderContext leaf, int document, String place) throws IOException {
     String photo = place;
     try {
-      String id = IndexSchema.photoId(leaf.reader(), document);
+      String id = BlockReader.photoId(leaf.reader(), document);
       photo = "photo " + id + " of " + place;
       if (SHA_256.matcher(id).matches()) {
-        files.check(id, IndexSchema.box(leaf.reader(), document), photo);
+        files.check(id, BlockReader.box(leaf.reader(), document), photo);
       } else {
         problems.add(
             Problem.Kind.OBJECT, place + ": a photo's id must be a SHA-256 in hex, got " + id);
@@ -44,7 +44,7 @@ final class ChildCheck {
       problems.add(Problem.Kind.OBJECT, place, e);
     }
     vectors(leaf, document, photo);
-    for (Map.Entry<String, Float> norm : IndexSchema.norms(leaf.reader(), document).entrySet()) {
+    for (Map.Entry<String, Float> norm : BlockReader.norms(leaf.reader(), document).entrySet()) {
       float length = norm.getValue();
       if (!(length > 0 && Float.isFinite(length))) {
         problems.add(

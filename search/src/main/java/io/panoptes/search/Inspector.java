@@ -118,7 +118,7 @@ public final class Inspector {
     progress.say("checksums");
     IndexReader sound = new SegmentCheck(index, reader.directory(), problems).sound(reader);
     progress.say("photos");
-    progress.begin(IndexSchema.photos(sound));
+    progress.begin(BlockReader.photos(sound));
     BlockCheck blocks =
         new BlockCheck(sound, problems, new PhotoFilesCheck(folder, problems), progress);
     blocks.run();

@@ -36,7 +36,7 @@ final class ObjectSearch {
       throws IOException {
     int[] candidates =
         Candidates.exact(searcher, options)
-            ? Candidates.all(searcher, IndexSchema.objects(options, searcher.getIndexReader()))
+            ? Candidates.all(searcher, IndexQueries.objects(options, searcher.getIndexReader()))
             : graph(searcher, probe, shown, options);
     Target target = options.strategy().target();
     List<ObjectCandidate> nearest = new ArrayList<>();
@@ -50,7 +50,7 @@ final class ObjectSearch {
   private int[] graph(IndexSearcher searcher, Probe probe, int shown, RecognitionOptions options)
       throws IOException {
     IndexReader reader = searcher.getIndexReader();
-    Query filter = IndexSchema.vectorFilter(options, reader);
+    Query filter = IndexQueries.vectorFilter(options, reader);
     int[] documents =
         Candidates.near(
             searcher,
@@ -85,7 +85,7 @@ final class ObjectSearch {
       int first =
           target == Target.AGGREGATES
               ? aggregate
-              : aggregate - IndexSchema.photoCount(leaf.reader(), parent - leaf.docBase);
+              : aggregate - BlockReader.photoCount(leaf.reader(), parent - leaf.docBase);
       int last = target == Target.PHOTOS ? aggregate - 1 : aggregate;
       Arrays.fill(distances, Double.POSITIVE_INFINITY);
       for (int child = first; child <= last; child++) {
@@ -97,7 +97,7 @@ final class ObjectSearch {
       double score = probe.combine(distances);
       Found furthest = furthestFirst.size() < shown ? null : furthestFirst.peek();
       if (furthest == null || score <= furthest.score()) {
-        String id = IndexSchema.id(leaf.reader(), parent - leaf.docBase);
+        String id = BlockReader.id(leaf.reader(), parent - leaf.docBase);
         double distance = Arrays.stream(distances).min().orElseThrow();
         furthestFirst.add(new Found(parent, id, score, distance));
         if (furthestFirst.size() > shown) {
@@ -118,7 +118,7 @@ final class ObjectSearch {
     int photo = -1;
     double nearest = Double.POSITIVE_INFINITY;
     int aggregate = parent - 1;
-    for (int child = aggregate - IndexSchema.photoCount(leaf, parent); child < aggregate; child++) {
+    for (int child = aggregate - BlockReader.photoCount(leaf, parent); child < aggregate; child++) {
       float[] stored = cursor.vector(child);
       for (UnitVector vector : probe.vectors()) {
         double distance = vector.distance(stored);
@@ -130,11 +130,11 @@ final class ObjectSearch {
     }
     return new ObjectCandidate(
         found.id(),
-        IndexSchema.category(leaf, parent),
+        BlockReader.category(leaf, parent),
         found.score(),
         found.distance(),
-        IndexSchema.photoId(leaf, photo),
-        IndexSchema.photoName(leaf, photo));
+        BlockReader.photoId(leaf, photo),
+        BlockReader.photoName(leaf, photo));
   }
 
   private static LeafReaderContext leaf(IndexReader reader, int document) {

@@ -89,7 +89,7 @@ final class RecallCheck {
   private void measure(@Nullable Half half, List<MeasuredRecall> recalls) throws IOException {
     RecognitionOptions options = half == null ? GRAPH : GRAPH.withFilters(List.of(half.filter()));
     String text = half == null ? null : half.text();
-    int[] asking = sample(Candidates.all(searcher, IndexSchema.met(options, reader())));
+    int[] asking = sample(Candidates.all(searcher, IndexQueries.met(options, reader())));
     recalls.add(
         measure(
             IndexSchema.CATEGORY_VECTOR,
@@ -172,11 +172,11 @@ final class RecallCheck {
 
   /** Returns the most frequent categories that together have half of the documents. */
   private @Nullable Half half() throws IOException {
-    List<IndexSchema.CategoryCount> counts = IndexSchema.categories(reader());
-    long all = counts.stream().mapToLong(IndexSchema.CategoryCount::documents).sum();
+    List<BlockReader.CategoryCount> counts = BlockReader.categories(reader());
+    long all = counts.stream().mapToLong(BlockReader.CategoryCount::documents).sum();
     List<Filter.Alternative> names = new ArrayList<>();
     long covered = 0;
-    for (IndexSchema.CategoryCount count : counts) {
+    for (BlockReader.CategoryCount count : counts) {
       if (2 * covered >= all || names.size() == MOST_CATEGORIES) {
         break;
       }
