@@ -172,7 +172,7 @@ final class AddCommand implements Callable<Integer> {
             allowedHosts,
             part,
             report);
-    Tuning tuning = Tuning.standard();
+    Tuning tuning = Objects.requireNonNull(indexer).tuning();
     if (manifest != null) {
       return dryRun
           ? writer.planManifest(manifest, options)

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
 public final class IndexerCommand {
   private final Model.Opener models;
   private final ModelChoice.Finder bundled;
+  private final Tuning tuning;
 
   /**
    * Makes one.
@@ -48,8 +49,14 @@ public final class IndexerCommand {
    * @param bundled finds the model of a new catalogue
    */
   public IndexerCommand(Model.Opener models, ModelChoice.Finder bundled) {
+    this(models, bundled, Tuning.standard());
+  }
+
+  /** Makes one that lays out its pipelines as {@code tuning} says. */
+  IndexerCommand(Model.Opener models, ModelChoice.Finder bundled, Tuning tuning) {
     this.models = models;
     this.bundled = bundled;
+    this.tuning = tuning;
   }
 
   /** Runs the command, and ends the process with its exit status. */
@@ -76,6 +83,10 @@ public final class IndexerCommand {
       case AddResult.Ending.Failed failed ->
           throw new IndexerException(failed.reason(), failed.cause());
     };
+  }
+
+  Tuning tuning() {
+    return tuning;
   }
 
   /** The options that all its commands have. */

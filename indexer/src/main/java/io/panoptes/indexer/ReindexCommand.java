@@ -111,7 +111,7 @@ final class ReindexCommand implements Callable<Integer> {
       Progress progress = new Progress();
       ReindexResult result;
       try (ProgressLine _ = ProgressLine.start(progress, common.err(), common.isQuiet())) {
-        result = writer.reindex(model, options, Tuning.standard(), progress);
+        result = writer.reindex(model, options, Objects.requireNonNull(indexer).tuning(), progress);
       }
       return print(result);
     }

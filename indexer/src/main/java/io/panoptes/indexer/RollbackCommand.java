@@ -48,7 +48,7 @@ final class RollbackCommand implements Callable<Integer> {
     try (LastBatch _ = LastBatch.whenInterrupted(writer::stop, common)) {
       Progress progress = new Progress();
       try (ProgressLine _ = ProgressLine.start(progress, common.err(), common.isQuiet())) {
-        result = writer.rollback(allowedHosts, Tuning.standard(), progress);
+        result = writer.rollback(allowedHosts, Objects.requireNonNull(indexer).tuning(), progress);
       }
       SuccessionReport report = new SuccessionReport(result);
       common.out().println(common.isJson() ? report.json() : report.text());

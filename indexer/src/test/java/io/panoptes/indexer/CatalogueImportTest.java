@@ -275,14 +275,13 @@ class CatalogueImportTest {
   void aFullDiskIsReported_andTheNextRunGoesOn() throws IOException {
     int failures = 0;
     for (long bytes = 2_000; failures == 0 || bytes < 60_000; bytes += 9_000) {
-      FullDiskTest.Disk disk = new FullDiskTest.Disk(bytes);
       TestAdd here = new TestAdd(temp.resolve("copy-" + bytes), temp);
       CatalogueImport run =
           new CatalogueImport(
               CatalogueFolder.at(here.folder()),
               FakeModel::open,
               WAIT,
-              folder -> disk.limit(FSDirectory.open(folder)));
+              FailingDisk.full(bytes));
       AddResult result;
       try {
         result = run.readFrom(file, ImportOptions.NONE, 2, new Progress());

@@ -7,24 +7,23 @@ import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.folder.TestTree;
 import io.panoptes.indexer.AddResult.Ending;
 import io.panoptes.indexer.fetch.PhotoAddresses;
+import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueFolder;
+import io.panoptes.search.CatalogueObject;
+import io.panoptes.search.ImpactSample;
+import io.panoptes.search.Inspector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.store.FilterDirectory;
-import org.apache.lucene.store.FilterIndexOutput;
-import org.apache.lucene.store.IOContext;
-import org.apache.lucene.store.IndexOutput;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that fills up under the index, wherever it does. */
 class FullDiskTest {
-  private static final String FULL = "No space left on device";
+  private static final String FULL = FailingDisk.FULL;
   private static final Tuning SMALL_BATCHES = new Tuning(1, 1, 2, 2, Duration.ofSeconds(1));
 
   @TempDir Path temp;
@@ -45,7 +44,7 @@ class FullDiskTest {
     int failures = 0;
     int partly = 0;
     for (long bytes = 2_000; failures == 0 || bytes < 120_000; bytes += 9_000) {
-      Disk disk = new Disk(bytes);
+      FailingDisk disk = FailingDisk.full(bytes);
       Path folder = temp.resolve("catalogue-" + bytes);
       TestAdd here = new TestAdd(folder, catalogue.bundled());
       AddResult result;
@@ -71,65 +70,78 @@ class FullDiskTest {
     assertThat(partly).isPositive();
   }
 
-  private AddResult add(TestAdd here, Disk disk) throws IOException {
-    CatalogueWriter writer =
-        new CatalogueWriter(
-            CatalogueFolder.at(here.folder()),
-            FakeModel::open,
-            Duration.ofSeconds(10),
-            folder -> disk.limit(FSDirectory.open(folder)),
-            PhotoAddresses::on);
-    return writer.add(
-        tree.root(),
-        new ModelChoice(null, here::bundled),
-        AddOptions.NONE,
-        SMALL_BATCHES,
-        new Progress());
+  private AddResult add(TestAdd here, FailingDisk disk) throws IOException {
+    return writer(here, disk)
+        .add(
+            tree.root(),
+            new ModelChoice(null, here::bundled),
+            AddOptions.NONE,
+            SMALL_BATCHES,
+            new Progress());
   }
 
-  /** A disk with so many bytes left; deleting frees none. */
-  static final class Disk {
-    private final AtomicLong left;
+  private static CatalogueWriter writer(TestAdd here, FailingDisk disk) {
+    return new CatalogueWriter(
+        CatalogueFolder.at(here.folder()), FakeModel::open, Duration.ofSeconds(10), disk, PhotoAddresses::on);
+  }
 
-    Disk(long bytes) {
-      this.left = new AtomicLong(bytes);
-    }
-
-    void take(long bytes) throws IOException {
-      if (left.addAndGet(-bytes) < 0) {
-        throw new IOException(FULL);
+  @Test
+  void aModelThatHasNoRoomChangesNothing_andTheNextReindexGoesOn() throws IOException {
+    catalogue.add(tree);
+    Map<String, CatalogueObject> before = catalogue.objects();
+    Path newModel = temp.resolve("new-model");
+    FakeModel.of("beef").copyTo(newModel);
+    ReindexOptions options = new ReindexOptions(100, false, ImpactSample.DEFAULT, List.of(), _ -> {});
+    int failures = 0;
+    long encoded = 0;
+    boolean done = false;
+    for (long bytes = 1_000; !done; bytes += 15_000) { // a little more room each time
+      FailingDisk disk = FailingDisk.full(bytes);
+      try {
+        ReindexResult result =
+            writer(catalogue, disk).reindex(newModel, options, SMALL_BATCHES, new Progress());
+        done = result.swapped();
+        encoded = result.photos();
+      } catch (IndexerException e) {
+        failures++;
+        assertThat(e).hasMessageContaining(FULL).hasMessageContaining("generations");
+        assertThat(catalogue.objects()).isEqualTo(before);
+        requireSound();
       }
     }
-
-    Directory limit(Directory directory) {
-      return new FilterDirectory(directory) {
-        @Override
-        public IndexOutput createOutput(String name, IOContext context) throws IOException {
-          return limit(in.createOutput(name, context));
-        }
-
-        @Override
-        public IndexOutput createTempOutput(String prefix, String suffix, IOContext context)
-            throws IOException {
-          return limit(in.createTempOutput(prefix, suffix, context));
-        }
-      };
+    assertThat(failures).isGreaterThan(1);
+    assertThat(encoded).isLessThan(16);
+    requireSound();
+    try (Catalogue now = catalogue.open()) {
+      assertThat(now.model()).isEqualTo(FakeModel.of("beef").id());
+      assertThat(now.objectCount()).isEqualTo(8);
     }
+  }
 
-    private IndexOutput limit(IndexOutput output) {
-      return new FilterIndexOutput("limited", output.getName(), output) {
-        @Override
-        public void writeByte(byte b) throws IOException {
-          take(1);
-          super.writeByte(b);
-        }
-
-        @Override
-        public void writeBytes(byte[] b, int offset, int length) throws IOException {
-          take(length);
-          super.writeBytes(b, offset, length);
-        }
-      };
+  @Test
+  void graphsThatHaveNoRoomAreNotMade_andAllStaysAsItWas() throws IOException {
+    catalogue.add(tree);
+    Map<String, CatalogueObject> before = catalogue.objects();
+    int failures = 0;
+    boolean done = false;
+    for (long bytes = 100; !done; bytes += 9_000) {
+      try {
+        CompactResult result =
+            writer(catalogue, FailingDisk.full(bytes)).compact(true, new Progress());
+        done = result.rebuilt();
+      } catch (IndexerException e) {
+        failures++;
+        assertThat(e).hasMessageContaining(FULL).hasMessageContaining("generations");
+      }
+      assertThat(catalogue.objects()).isEqualTo(before);
+      requireSound();
     }
+    assertThat(failures).isGreaterThan(1);
+  }
+
+  private void requireSound() throws IOException {
+    CatalogueFolder folder = CatalogueFolder.at(catalogue.folder());
+    assertThat(new Inspector(folder, FakeModel::open, 10, new Progress()).inspect().problems())
+        .isEmpty();
   }
 }
