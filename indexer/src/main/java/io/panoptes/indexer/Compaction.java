@@ -9,10 +9,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -28,6 +30,9 @@ import org.apache.lucene.util.IOUtils;
 final class Compaction {
   /** A thumbnail, perhaps of a part of the photo, or an original. */
   private static final Pattern PHOTO = Pattern.compile("([0-9a-f]{64})(@[0-9.,E-]+)?(\\.jpg)?");
+
+  /** What the folder of a generation ends with while it is cleared away. */
+  private static final String CLEARED = ".cleared";
 
   private final CatalogueFolder folder;
   private final Model.Opener models;
@@ -47,6 +52,7 @@ final class Compaction {
 
   /** Clears away. */
   Cleared run() throws IOException {
+    clearLeftovers();
     NavigableSet<Integer> kept = new TreeSet<>();
     int current = folder.currentGeneration();
     kept.add(current);
@@ -56,7 +62,7 @@ final class Compaction {
     kept.retainAll(folder.generations());
     for (int generation : folder.generations()) {
       if (!kept.contains(generation)) {
-        clear(folder.generation(generation));
+        clearGeneration(folder.generation(generation));
         generations++;
       }
     }
@@ -73,6 +79,27 @@ final class Compaction {
       IOUtils.close(open);
     }
     return new Cleared(files, generations, bytes);
+  }
+
+  /** Ends what a killed process was clearing away. */
+  private void clearLeftovers() throws IOException {
+    for (Path entry : entries(generationsFolder())) {
+      if (entry.getFileName().toString().endsWith(CLEARED)) {
+        clear(entry);
+      }
+    }
+  }
+
+  /** Takes the name from a generation before its files, since half of one can be no generation. */
+  private void clearGeneration(Path index) throws IOException {
+    Path cleared = index.resolveSibling(index.getFileName() + CLEARED);
+    Files.move(index, cleared, StandardCopyOption.ATOMIC_MOVE);
+    IOUtils.fsync(generationsFolder(), true);
+    clear(cleared);
+  }
+
+  private Path generationsFolder() {
+    return Objects.requireNonNull(folder.generation(1).getParent());
   }
 
   /** Keeps what a killed process has begun, if there is anything to go on with. */

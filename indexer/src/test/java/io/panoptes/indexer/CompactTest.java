@@ -99,6 +99,24 @@ class CompactTest {
   }
 
   @Test
+  void aGenerationThatAKilledOneHasHalfClearedAwayIsNone() throws IOException {
+    assertThat(compact(true).generation()).isEqualTo(2);
+    assertThat(compact(true).generation()).isEqualTo(3);
+    Path cleared = folder.generation(1).resolveSibling("0001.cleared");
+    Files.write(Files.createDirectory(cleared).resolve("_0.vec"), new byte[10]);
+    rollback();
+    assertThatThrownBy(this::rollback).hasMessageContaining("has been cleared away");
+    assertThat(compact(false).generations()).isEqualTo(1);
+    assertThat(cleared).doesNotExist();
+    assertThat(folder.generations()).containsExactly(2);
+  }
+
+  private void rollback() throws IOException {
+    ReindexResult _ =
+        catalogue.writer(FakeModel::open).rollback(List.of(), TestAdd.TUNING, new Progress());
+  }
+
+  @Test
   void rebuildingChangesNothingButTheGeneration_andCatchesUp() throws IOException {
     Map<String, CatalogueObject> before = catalogue.objects();
     CompactResult result = compact(true);
