@@ -115,6 +115,15 @@ final class IndexBatches {
         writer -> writer.setLiveCommitData(commitData.entrySet()));
   }
 
+  /** Gives the index other commit data, if its last commit was with another. */
+  void describe(Map<String, String> commitData) throws IOException {
+    write(writer -> {
+      if (!commitData(writer).equals(commitData)) {
+        writer.setLiveCommitData(commitData.entrySet());
+      }
+    });
+  }
+
   /** Lets {@code batch} write, and commits what it wrote, if anything. */
   void write(Batch batch) throws IOException {
     write(unmerged(), batch);

@@ -65,6 +65,8 @@ final class Succession {
       throws IOException {
     keep(model);
     int number = begin(current, model);
+    IndexBatches.aside(folder.building(number), model.id(), indexes)
+        .describe(IndexSchema.commitData(model.id(), current.generation()));
     return replace(current, number, folder.building(number), following, approval);
   }
 
@@ -170,8 +172,9 @@ final class Succession {
       }
       IOUtils.rm(folder.building(left));
     }
+    boolean isRebuilt = model.id().equals(current.model()); // what has served needs new graphs, too
     for (int left : whole.tailSet(current.generation() + 1)) {
-      if (isFor(model, left, folder.generation(left))) {
+      if (!isRebuilt && isFor(model, left, folder.generation(left))) {
         Files.move(
             folder.generation(left), folder.building(number), StandardCopyOption.ATOMIC_MOVE);
         IOUtils.fsync(generations(), true);

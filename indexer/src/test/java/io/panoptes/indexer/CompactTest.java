@@ -134,6 +134,20 @@ class CompactTest {
   }
 
   @Test
+  void rebuildingTakesUpNoGenerationThatHasServed() throws IOException {
+    compact(true);
+    Path served = folder.generation(2);
+    rollback();
+    assertThat(compact(true).generation()).isEqualTo(3);
+    assertThat(served).doesNotExist(); // cleared away as a whole, not renamed
+    assertThat(catalogue.objects()).hasSize(6);
+    try (FSDirectory directory = FSDirectory.open(folder.generation(3));
+        DirectoryReader reader = DirectoryReader.open(directory)) {
+      assertThat(reader.getIndexCommit().getGeneration()).isEqualTo(2); // made, and filled at one go
+    }
+  }
+
+  @Test
   void filesAreLeftAloneWhileSomebodyUsesTheCatalogue() throws IOException {
     catalogue.writer(FakeModel::open).remove(List.of("mug/3"));
     try (CatalogueUse _ = CatalogueUse.share(folder, Duration.ZERO);

@@ -234,6 +234,23 @@ class ReindexTest {
   }
 
   @Test
+  void whatIsGoneOnWithIsNextToTheGenerationInWhosePlaceItComes() throws IOException {
+    reindex();
+    Path third = temp.resolve("third-model");
+    FakeModel.of("cafe").copyTo(third);
+    ReindexOptions options =
+        new ReindexOptions(100, false, ImpactSample.DEFAULT, List.of(), impacts::add);
+    CatalogueWriter writer = catalogue.writer(FakeModel::open);
+    assertThat(writer.reindex(third, options, TestAdd.TUNING, new Progress()).generation())
+        .isEqualTo(3);
+    rollback();
+    rollback();
+    ReindexResult again = writer.reindex(third, options, TestAdd.TUNING, new Progress());
+    assertThat(again.photos()).isZero(); // generation 3 was still there
+    assertThat(rollback().generation()).isEqualTo(1);
+  }
+
+  @Test
   void rollbackBringsTheOldGenerationBack_withWhatWasWrittenSince() throws IOException {
     reindex();
     tree.object("mug/7", 7, 2).photo("mug/2/1.jpg", 2, 55);
