@@ -28,6 +28,7 @@ final class PhotoFiles {
 
   private final CatalogueFolder catalogue;
   private final Set<Path> unsynced = ConcurrentHashMap.newKeySet();
+  private final Set<Path> met = ConcurrentHashMap.newKeySet();
 
   PhotoFiles(CatalogueFolder catalogue) {
     this.catalogue = catalogue;
@@ -47,14 +48,14 @@ final class PhotoFiles {
     Path folder = Objects.requireNonNull(file.getParent());
     try {
       if (!isThere(file)) {
-        if (!Files.isDirectory(folder)) {
-          Files.createDirectories(folder);
-          unsynced.add(Objects.requireNonNull(folder.getParent()));
-          unsynced.add(catalogue.root());
-        }
+        Files.createDirectories(folder);
         writeNew(file, content);
       }
       unsynced.add(folder);
+      if (met.add(folder)) { // one that made it may have died before it was synced
+        unsynced.add(Objects.requireNonNull(folder.getParent()));
+        unsynced.add(catalogue.root());
+      }
     } catch (IOException e) {
       throw new IndexerException("cannot write " + what + file + ": " + Failures.reason(e), e);
     }
