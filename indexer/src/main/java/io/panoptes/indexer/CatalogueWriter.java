@@ -91,6 +91,7 @@ public final class CatalogueWriter {
         Catalogue catalogue = openOrCreate(model);
         CatalogueUse _ = CatalogueUse.share(folder, wait);
         PhotoContents contents = contents(options.allowedHosts())) {
+      catalogue.refresh(); // while this waited, photos may have gone, and been cleared away
       return stoppable(
               new AddRun(
                   source,

@@ -2,6 +2,7 @@ package io.panoptes.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.panoptes.encoder.FakeModel;
 import io.panoptes.encoder.command.Progress;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
@@ -145,6 +147,25 @@ class CompactTest {
         DirectoryReader reader = DirectoryReader.open(directory)) {
       assertThat(reader.getIndexCommit().getGeneration()).isEqualTo(2); // made, and filled at one go
     }
+  }
+
+  @Test
+  void whoWaitedForACompactionReliesOnNoThumbnailThatItClearedAway() throws Exception {
+    Path thumbnail =
+        folder.thumbnail(catalogue.object("mug/3").entry().photos().getFirst().id(), null);
+    TestTree other = TestTree.in(temp.resolve("other"));
+    other.photo("cup/3/1.jpg", 3, 1);
+    Thread adding;
+    try (CatalogueUse _ = CatalogueUse.alone(folder).orElseThrow()) {
+      adding = Thread.ofPlatform().start(new FutureTask<>(() -> catalogue.add(other)));
+      await().until(() -> adding.getState() == Thread.State.TIMED_WAITING);
+      RemoveResult _ = catalogue.writer(FakeModel::open).remove(List.of("mug/3"));
+      Compaction.Cleared _ = new Compaction(folder, FakeModel::open).run();
+      assertThat(thumbnail).doesNotExist();
+    }
+    adding.join();
+    assertThat(catalogue.object("cup/3").photos()).hasSize(1);
+    assertThat(thumbnail).exists();
   }
 
   @Test

@@ -41,6 +41,7 @@ import java.util.function.Function;
 final class KilledCatalogue {
   private static final int OBJECTS = 30;
   private static final Duration PHOTO = Duration.ofMillis(4);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(2);
 
   /** So many processes a kill are more than chance explains: something keeps them from working. */
   private static final int PROCESSES_PER_KILL = 5;
@@ -275,7 +276,7 @@ final class KilledCatalogue {
     try (Onlooker onlooker = new Onlooker(folder, before, command.after(), command.atOnce());
         IndexerProcess process =
             IndexerProcess.start(temp, model(FakeModel.of("fa4e").id()), PHOTO, arguments)) {
-      while (process.isAlive() && watch.changes() < until) {
+      while (!process.endsWithin(LOOK_EVERY) && watch.changes() < until) {
         onlooker.look();
       }
       boolean killed =
