@@ -145,7 +145,8 @@ class CompactTest {
     assertThat(catalogue.objects()).hasSize(6);
     try (FSDirectory directory = FSDirectory.open(folder.generation(3));
         DirectoryReader reader = DirectoryReader.open(directory)) {
-      assertThat(reader.getIndexCommit().getGeneration()).isEqualTo(2); // made, and filled at one go
+      assertThat(reader.getIndexCommit().getGeneration())
+          .isEqualTo(2); // made, and filled at one go
     }
   }
 

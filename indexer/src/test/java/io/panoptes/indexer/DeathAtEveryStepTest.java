@@ -52,9 +52,11 @@ class DeathAtEveryStepTest {
 
   @Test
   void removing() throws IOException {
-    dieEverywhere(1, writer -> {
-      RemoveResult _ = writer.remove(List.of("mug/1", "mug/3"));
-    });
+    dieEverywhere(
+        1,
+        writer -> {
+          RemoveResult _ = writer.remove(List.of("mug/1", "mug/3"));
+        });
   }
 
   @Test
@@ -96,7 +98,8 @@ class DeathAtEveryStepTest {
   }
 
   private void reindex(CatalogueWriter writer) throws IOException {
-    ReindexOptions options = new ReindexOptions(100, false, ImpactSample.DEFAULT, List.of(), _ -> {});
+    ReindexOptions options =
+        new ReindexOptions(100, false, ImpactSample.DEFAULT, List.of(), _ -> {});
     ReindexResult result =
         writer.reindex(temp.resolve("new-model"), options, OBJECT_BY_OBJECT, new Progress());
     assertThat(result.swapped()).isTrue();
@@ -141,7 +144,11 @@ class DeathAtEveryStepTest {
 
   private static CatalogueWriter writer(TestAdd here, FailingDisk disk) {
     return new CatalogueWriter(
-        CatalogueFolder.at(here.folder()), FakeModel::open, Duration.ofSeconds(10), disk, PhotoAddresses::on);
+        CatalogueFolder.at(here.folder()),
+        FakeModel::open,
+        Duration.ofSeconds(10),
+        disk,
+        PhotoAddresses::on);
   }
 
   private TestAdd copy(String name) throws IOException {

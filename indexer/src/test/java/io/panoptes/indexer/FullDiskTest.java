@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.panoptes.encoder.FakeModel;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.folder.TestTree;
+import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.indexer.AddResult.Ending;
 import io.panoptes.indexer.fetch.PhotoAddresses;
 import io.panoptes.search.Catalogue;
@@ -13,10 +14,12 @@ import io.panoptes.search.CatalogueObject;
 import io.panoptes.search.ImpactSample;
 import io.panoptes.search.Inspector;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +85,11 @@ class FullDiskTest {
 
   private static CatalogueWriter writer(TestAdd here, FailingDisk disk) {
     return new CatalogueWriter(
-        CatalogueFolder.at(here.folder()), FakeModel::open, Duration.ofSeconds(10), disk, PhotoAddresses::on);
+        CatalogueFolder.at(here.folder()),
+        FakeModel::open,
+        Duration.ofSeconds(10),
+        disk,
+        PhotoAddresses::on);
   }
 
   @Test
@@ -91,7 +98,8 @@ class FullDiskTest {
     Map<String, CatalogueObject> before = catalogue.objects();
     Path newModel = temp.resolve("new-model");
     FakeModel.of("beef").copyTo(newModel);
-    ReindexOptions options = new ReindexOptions(100, false, ImpactSample.DEFAULT, List.of(), _ -> {});
+    ReindexOptions options =
+        new ReindexOptions(100, false, ImpactSample.DEFAULT, List.of(), _ -> {});
     int failures = 0;
     long encoded = 0;
     boolean done = false;
@@ -137,6 +145,28 @@ class FullDiskTest {
       requireSound();
     }
     assertThat(failures).isGreaterThan(1);
+  }
+
+  @Test
+  void aThumbnailThatCannotBeWrittenEndsTheRunByName_andTheNextGoesOn() throws IOException {
+    catalogue.add(tree);
+    Path photo = tree.photo("mug/9/1.jpg", 9, 3);
+    Path shelf =
+        CatalogueFolder.at(catalogue.folder())
+            .thumbnail(PhotoReader.id(Files.readAllBytes(photo)), null)
+            .getParent();
+    Files.writeString(Objects.requireNonNull(shelf), "in the way");
+    AddResult failed = catalogue.add(tree);
+    assertThat(failed.ending())
+        .isInstanceOfSatisfying(
+            Ending.Failed.class,
+            ending ->
+                assertThat(ending.reason()).startsWith("cannot write the thumbnail " + shelf));
+    assertThat(catalogue.objects()).hasSize(8);
+    requireSound();
+    Files.delete(shelf);
+    assertThat(catalogue.add(tree).added()).isEqualTo(1);
+    requireSound();
   }
 
   private void requireSound() throws IOException {

@@ -29,6 +29,9 @@ class PhotoFilesTest {
               () -> files.writeThumbnail(OTHER, null, ByteBuffer.wrap(new byte[5 * 1024])))
           .isInstanceOf(IndexerException.class)
           .hasMessageStartingWith("cannot write the thumbnail " + catalogue.thumbnail(OTHER, null));
+      assertThatThrownBy(() -> files.writeOriginal(OTHER, ByteBuffer.wrap(new byte[5 * 1024])))
+          .isInstanceOf(IndexerException.class)
+          .hasMessageStartingWith("cannot write the original " + catalogue.original(OTHER));
       assertThat(catalogue.thumbnail(ID, null)).hasSize(5 * 1024);
       try (var walked = Files.walk(catalogue.root())) {
         assertThat(walked.filter(Files::isRegularFile))

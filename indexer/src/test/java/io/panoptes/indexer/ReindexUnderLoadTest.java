@@ -100,8 +100,7 @@ class ReindexUnderLoadTest {
   }
 
   private void add() throws IOException {
-    AddOptions options =
-        AddOptions.NONE.withKeepOriginals(true).withPrune(random.nextBoolean());
+    AddOptions options = AddOptions.NONE.withKeepOriginals(true).withPrune(random.nextBoolean());
     AddResult result = catalogue.add(catalogue.writer(FakeModel::open), tree.asTestTree(), options);
     if (result.ending() instanceof AddResult.Ending.Failed failed) {
       assertThat(failed.reason()).contains("has gone on to generation", "run the command again");
