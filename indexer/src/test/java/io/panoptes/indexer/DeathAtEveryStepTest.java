@@ -62,17 +62,17 @@ class DeathAtEveryStepTest {
   @Test
   void adding() throws IOException {
     tree.object("mug/4", 4, 1).photo("mug/2/1.jpg", 2, 99);
-    dieEverywhere(3, this::add);
+    dieEverywhere(9, this::add);
   }
 
   @Test
   void reindexing() throws IOException {
-    dieEverywhere(11, this::reindex);
+    dieEverywhere(17, this::reindex);
   }
 
   @Test
   void rebuilding() throws IOException {
-    dieEverywhere(5, DeathAtEveryStepTest::rebuild);
+    dieEverywhere(7, DeathAtEveryStepTest::rebuild);
   }
 
   @Tag("long")

@@ -47,10 +47,10 @@ class ReindexUnderLoadTest {
   private CatalogueState acknowledged;
 
   @BeforeEach
-  void addForty() throws IOException {
+  void addSome() throws IOException {
     catalogue = TestAdd.in(temp);
     FakeModel.of("beef").copyTo(temp.resolve("new-model"));
-    tree = new ChangingTree(temp.resolve("photos"), random, 40);
+    tree = new ChangingTree(temp.resolve("photos"), random, 25);
     kept = tree.addKept();
     acknowledged = CatalogueState.of(catalogue.folder());
     add();

@@ -1,0 +1,233 @@
+package io.panoptes.indexer;
+
+import io.panoptes.encoder.FakeModel;
+import io.panoptes.encoder.ModelId;
+import io.panoptes.search.Catalogue;
+import io.panoptes.search.CatalogueException;
+import io.panoptes.search.CatalogueFolder;
+import io.panoptes.search.ObjectEntry;
+import io.panoptes.search.PhotoEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Commands that change a catalogue, drawn at random, each with what it is to make of the catalogue.
+ * Longer than most, since a command and its twin are read side by side.
+ */
+final class RandomCommands {
+  /** Below so many objects nothing is taken out. */
+  private static final int FEW = 15;
+
+  /**
+   * A command.
+   *
+   * @param after what the catalogue holds then
+   * @param atOnce whether there is nothing between before and after
+   * @param status its exit status
+   * @param unencoded photos that it may have to encode: what was encoded before is not again
+   */
+  record Command(
+      List<String> arguments, CatalogueState after, boolean atOnce, int status, int unencoded) {
+    /** Returns what commands of its kind have in common. */
+    String kind() {
+      String first = arguments.getFirst();
+      return arguments.size() == 1 || first.equals("remove") ? first : first + arguments.get(1);
+    }
+  }
+
+  /** A command, given what the catalogue holds when it begins. */
+  interface Plan extends Function<CatalogueState, Command> {}
+
+  private final Path temp;
+  private final CatalogueFolder files;
+  private final Random random;
+  private final ChangingTree tree;
+
+  /** All that were seen to be in use. */
+  private final Map<Integer, CatalogueState> generations = new HashMap<>();
+
+  RandomCommands(Path temp, CatalogueFolder files, Random random, ChangingTree tree)
+      throws IOException {
+    this.temp = temp;
+    this.files = files;
+    this.random = random;
+    this.tree = tree;
+    FakeModel.of("fa4e").copyTo(model(FakeModel.of("fa4e").id()));
+    FakeModel.of("beef").copyTo(model(FakeModel.of("beef").id()));
+  }
+
+  /** Returns the folder of one of the two models. */
+  Path model(ModelId id) {
+    return temp.resolve("model-" + id);
+  }
+
+  /** Remembers which generation is in use. */
+  void remember(CatalogueState state) {
+    generations.put(state.generation(), state);
+  }
+
+  /** Returns one that adds the tree as it is now. */
+  Plan addAll() throws IOException {
+    return add(Map.of(), false);
+  }
+
+  /** Returns any. */
+  Plan next(CatalogueState now) throws IOException {
+    if (now.objects().size() < FEW) {
+      return addAll();
+    }
+    return switch (random.nextInt(12)) {
+      case 0 -> remove(now);
+      case 1 -> before -> plain(before, before, "compact");
+      case 2 -> this::rebuild;
+      case 3, 4 -> this::reindex;
+      case 5 -> this::rollback;
+      case 6 -> describe(now);
+      default -> {
+        tree.change();
+        yield add(prices(tree.objects().keySet()), random.nextBoolean());
+      }
+    };
+  }
+
+  /** Returns one that adds the tree as it is now, with a table of prices. */
+  Plan add(Map<String, Double> prices, boolean prune) throws IOException {
+    Path table = table(prices);
+    SortedMap<String, List<PhotoEntry>> photos = tree.objects();
+    return before -> {
+      CatalogueState after = before.added(tree.root(), photos, prices, prune);
+      List<String> arguments =
+          new ArrayList<>(List.of("add", "--object-dir", tree.root().toString()));
+      arguments.addAll(List.of("--metadata", table.toString(), "--keep-originals"));
+      if (prune) {
+        arguments.add("--prune");
+      }
+      return new Command(arguments, after, false, 0, unencoded(before, after));
+    };
+  }
+
+  private Plan describe(CatalogueState now) throws IOException {
+    Map<String, Double> prices = prices(now.objects().keySet());
+    Path table = table(prices);
+    return before -> plain(before, before.described(prices), "add", "--metadata", table.toString());
+  }
+
+  private Plan remove(CatalogueState now) {
+    List<String> ids = new ArrayList<>(now.objects().keySet());
+    Collections.shuffle(ids, random);
+    List<String> chosen = ids.subList(0, 1 + random.nextInt(5));
+    List<String> arguments = new ArrayList<>(List.of("remove"));
+    arguments.addAll(chosen);
+    return before ->
+        before.objects().keySet().containsAll(chosen)
+            ? new Command(arguments, before.without(chosen), true, 0, 0)
+            : new Command(arguments, before, true, 1, 0); // removed, but not acknowledged
+  }
+
+  private static Command plain(CatalogueState before, CatalogueState after, String... arguments) {
+    return new Command(List.of(arguments), after, before.objects().equals(after.objects()), 0, 0);
+  }
+
+  private Command rebuild(CatalogueState before) {
+    return plain(before, before.succeeded(before.model()), "compact", "--rebuild");
+  }
+
+  private Command reindex(CatalogueState before) {
+    ModelId old = FakeModel.of("fa4e").id();
+    ModelId next = before.model().equals(old) ? FakeModel.of("beef").id() : old;
+    List<String> arguments = List.of("reindex", "--model", model(next).toString());
+    return new Command(
+        arguments,
+        before.succeeded(next),
+        true,
+        0,
+        unencoded(
+            before, next, before.generation() + 1)); // what killed ones left has later numbers
+  }
+
+  private Command rollback(CatalogueState before) {
+    OptionalInt previous = before.previous();
+    if (previous.isEmpty() || !Files.isDirectory(files.generation(previous.getAsInt()))) {
+      return new Command(List.of("rollback"), before, true, 1, 0);
+    }
+    CatalogueState back = Objects.requireNonNull(generations.get(previous.getAsInt()));
+    CatalogueState after =
+        new CatalogueState(back.generation(), back.model(), back.previous(), before.objects());
+    return new Command(List.of("rollback"), after, true, 0, unencoded(before, back.model(), 1));
+  }
+
+  private Map<String, Double> prices(Set<String> ids) {
+    Map<String, Double> prices = new TreeMap<>();
+    for (String id : ids) {
+      if (random.nextInt(6) == 0) {
+        prices.put(id, (double) random.nextInt(1000));
+      }
+    }
+    return prices;
+  }
+
+  /** Writes a table of prices. */
+  Path table(Map<String, Double> prices) throws IOException {
+    StringBuilder table = new StringBuilder("object_id,price:number\n");
+    prices.forEach((id, price) -> table.append(id).append(',').append(price).append('\n'));
+    return Files.writeString(Files.createTempFile(temp, "prices", ".csv"), table);
+  }
+
+  /** Returns how many photos are new in {@code after}. */
+  private static int unencoded(CatalogueState before, CatalogueState after) {
+    Set<String> known = new HashSet<>();
+    before.objects().values().forEach(object -> known.addAll(ids(object)));
+    return after.objects().values().stream()
+        .mapToInt(object -> (int) ids(object).stream().filter(id -> !known.contains(id)).count())
+        .sum();
+  }
+
+  /** Returns how many photos no generation of {@code model} has yet, from {@code first} on. */
+  private int unencoded(CatalogueState before, ModelId model, int first) {
+    Set<String> known = new HashSet<>();
+    try {
+      for (int generation : files.generations().tailSet(first)) {
+        known.addAll(photos(generation, files.generation(generation), model));
+      }
+      for (int generation : files.generationsBuilding()) {
+        known.addAll(photos(generation, files.building(generation), model));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return before.objects().values().stream()
+        .mapToInt(object -> (int) ids(object).stream().filter(id -> !known.contains(id)).count())
+        .sum();
+  }
+
+  private Set<String> photos(int generation, Path index, ModelId model) throws IOException {
+    Set<String> photos = new HashSet<>();
+    try (Catalogue catalogue = Catalogue.open(files, generation, index, FakeModel::open)) {
+      if (catalogue.model().equals(model)) {
+        catalogue.forEachEntry(entry -> photos.addAll(ids(entry)));
+      }
+    } catch (CatalogueException e) {
+      // nothing was committed to it
+    }
+    return photos;
+  }
+
+  private static List<String> ids(ObjectEntry object) {
+    return object.photos().stream().map(PhotoEntry::id).toList();
+  }
+}
