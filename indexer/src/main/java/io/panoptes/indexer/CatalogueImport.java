@@ -76,7 +76,7 @@ public final class CatalogueImport {
         create(export, file);
       }
       try (Report report = Report.open(options.report());
-          Catalogue catalogue = Catalogue.open(folder.root(), models);
+          Catalogue catalogue = SyncedCatalogue.open(folder, models);
           CatalogueUse _ = CatalogueUse.share(folder, wait);
           ImportRun run =
               new ImportRun(export, options, batch, folder, catalogue, index(catalogue), report)) {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,7 +157,7 @@ public final class CatalogueWriter {
    */
   public AddResult describe(Path table, AddOptions options, Progress progress) throws IOException {
     try (Report report = Report.open(options.report());
-        Catalogue catalogue = openToWrite()) {
+        Catalogue catalogue = SyncedCatalogue.open(folder, models)) {
       Metadata metadata = Metadata.read(table, catalogue.ids());
       return new DescribeRun(
               metadata, options.part(), catalogue, index(catalogue), report, progress)
@@ -180,7 +179,7 @@ public final class CatalogueWriter {
     try (CatalogueLock _ = CatalogueLock.toRebuild(folder, wait);
         CatalogueUse _ = CatalogueUse.share(folder, wait);
         PhotoContents contents = contents(options.allowedHosts());
-        Catalogue current = openToWrite()) {
+        Catalogue current = SyncedCatalogue.open(folder, models)) {
       if (current.model().equals(made.id())) {
         throw new IndexerException(
             "the catalogue " + folder + " is of the model " + made.id() + " already");
@@ -204,7 +203,7 @@ public final class CatalogueWriter {
     try (CatalogueLock _ = CatalogueLock.toRebuild(folder, wait);
         CatalogueUse _ = CatalogueUse.share(folder, wait);
         PhotoContents contents = contents(allowedHosts);
-        Catalogue current = openToWrite()) {
+        Catalogue current = SyncedCatalogue.open(folder, models)) {
       return stoppable(new Reindex(folder, models, indexes, wait, contents, tuning, progress))
           .back(current);
     } finally {
@@ -222,7 +221,7 @@ public final class CatalogueWriter {
     int generation;
     int merges = 0;
     try (CatalogueLock _ = CatalogueLock.toRebuild(folder, wait);
-        Catalogue current = openToWrite()) {
+        Catalogue current = SyncedCatalogue.open(folder, models)) {
       generation = rebuild ? rebuild(current, progress) : current.generation();
       IndexBatches index =
           IndexBatches.ofCurrent(folder, generation, current.model(), wait, indexes);
@@ -287,7 +286,7 @@ public final class CatalogueWriter {
   public RemoveResult remove(Collection<String> ids) throws IOException {
     Set<String> normal = new LinkedHashSet<>();
     ids.forEach(id -> normal.add(ObjectIds.normalize(id)));
-    try (Catalogue catalogue = openToWrite()) {
+    try (Catalogue catalogue = SyncedCatalogue.open(folder, models)) {
       List<String> removed = new ArrayList<>();
       List<Skipped> skipped = new ArrayList<>();
       IndexBatches index = index(catalogue);
@@ -315,24 +314,6 @@ public final class CatalogueWriter {
     return IndexBatches.ofCurrent(folder, catalogue.generation(), catalogue.model(), wait, indexes);
   }
 
-  /**
-   * Opens the catalogue, to build upon what it holds. A process that was killed between a rename
-   * and the sync of its folder has left what can be seen, and what a power failure would still take
-   * back: that is made up for first.
-   */
-  private Catalogue openToWrite() throws IOException {
-    Catalogue catalogue = Catalogue.open(folder.root(), models);
-    try {
-      IOUtils.fsync(folder.root(), true);
-      IOUtils.fsync(folder.generation(catalogue.generation()), true);
-      return catalogue;
-    } catch (IOException | RuntimeException e) {
-      try (catalogue) {
-        throw e;
-      }
-    }
-  }
-
   private Catalogue openOrCreate(ModelChoice choice) throws IOException {
     Path asked = choice.asked();
     Model model = asked == null ? null : models.open(asked);
@@ -341,7 +322,7 @@ public final class CatalogueWriter {
       own.load().close(); // a catalogue keeps its model for good: one that does not load makes none
       new NewCatalogue(folder, own).create(wait, indexes);
     }
-    Catalogue catalogue = openToWrite();
+    Catalogue catalogue = SyncedCatalogue.open(folder, models);
     if (model != null && !model.id().equals(catalogue.model())) {
       try (catalogue) {
         throw new IndexerException(

@@ -182,10 +182,10 @@ final class ImportRun implements AutoCloseable {
   /** Writes the files of {@code photo} that the catalogue lacks; names a thumbnail nobody has. */
   private Optional<Skipped> store(PhotoEntry photo) throws IOException {
     String original = ExportFormat.original(photo.id());
-    if (export.has(original) && !Files.exists(folder.original(photo.id()))) {
+    if (export.has(original) && !files.hasOriginal(photo.id())) {
       files.writeOriginal(photo.id(), ByteBuffer.wrap(export.bytes(original)));
     }
-    if (Files.exists(folder.thumbnail(photo.id(), photo.box()))) {
+    if (files.hasThumbnail(photo.id(), photo.box())) {
       return Optional.empty();
     }
     String thumbnail = ExportFormat.thumbnail(photo.id(), photo.box());

@@ -44,17 +44,22 @@ final class PhotoFiles {
     write(catalogue.original(photoId), content, "the original ");
   }
 
+  /** Returns whether a photo's thumbnail is there; it then lasts after {@link #sync}. */
+  boolean hasThumbnail(String photoId, @Nullable Box box) throws IOException {
+    return isThere(catalogue.thumbnail(photoId, box));
+  }
+
+  /** Returns whether a photo's file is there; it then lasts after {@link #sync}. */
+  boolean hasOriginal(String photoId) throws IOException {
+    return isThere(catalogue.original(photoId));
+  }
+
   private void write(Path file, ByteBuffer content, String what) throws IOException {
-    Path folder = Objects.requireNonNull(file.getParent());
     try {
       if (!isThere(file)) {
-        Files.createDirectories(folder);
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
         writeNew(file, content);
-      }
-      unsynced.add(folder);
-      if (met.add(folder)) { // one that made it may have died before it was synced
-        unsynced.add(Objects.requireNonNull(folder.getParent()));
-        unsynced.add(catalogue.root());
+        addUnsynced(file.getParent());
       }
     } catch (IOException e) {
       throw new IndexerException("cannot write " + what + file + ": " + Failures.reason(e), e);
@@ -62,8 +67,20 @@ final class PhotoFiles {
   }
 
   /** Returns whether {@code file} need not be written; an empty one is what a bad disk left. */
-  private static boolean isThere(Path file) throws IOException {
-    return Files.exists(file) && Files.size(file) > 0;
+  private boolean isThere(Path file) throws IOException {
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      return false;
+    }
+    addUnsynced(Objects.requireNonNull(file.getParent())); // who wrote it may have died since
+    return true;
+  }
+
+  private void addUnsynced(Path shelf) {
+    unsynced.add(shelf);
+    if (met.add(shelf)) { // and who made it
+      unsynced.add(Objects.requireNonNull(shelf.getParent()));
+      unsynced.add(catalogue.root());
+    }
   }
 
   private static void writeNew(Path file, ByteBuffer content) throws IOException {
