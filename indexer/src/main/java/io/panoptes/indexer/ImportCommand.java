@@ -69,7 +69,8 @@ final class ImportCommand implements Callable<Integer> {
   private AddResult read(CatalogueImport run) throws IOException {
     Progress progress = new Progress();
     try (ProgressLine _ = ProgressLine.start(progress, common.err(), common.isQuiet())) {
-      return run.readFrom(file, new ImportOptions(replace, report), progress);
+      int batch = Objects.requireNonNull(indexer).tuning().commitObjects();
+      return run.readFrom(file, new ImportOptions(replace, report), batch, progress);
     }
   }
 

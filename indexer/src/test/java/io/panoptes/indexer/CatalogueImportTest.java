@@ -278,10 +278,7 @@ class CatalogueImportTest {
       TestAdd here = new TestAdd(temp.resolve("copy-" + bytes), temp);
       CatalogueImport run =
           new CatalogueImport(
-              CatalogueFolder.at(here.folder()),
-              FakeModel::open,
-              WAIT,
-              FailingDisk.full(bytes));
+              CatalogueFolder.at(here.folder()), FakeModel::open, WAIT, FailingDisk.full(bytes));
       AddResult result;
       try {
         result = run.readFrom(file, ImportOptions.NONE, 2, new Progress());

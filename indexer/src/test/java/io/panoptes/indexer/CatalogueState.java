@@ -63,17 +63,19 @@ record CatalogueState(
    */
   CatalogueState added(
       Path root, Map<String, List<PhotoEntry>> tree, Map<String, Double> prices, boolean prune) {
-    Map<Set<String>, String> gone = new HashMap<>();
-    for (ObjectEntry object : objects.values()) {
-      if (!tree.containsKey(object.id())) {
-        gone.put(photoIds(object.photos()), object.id());
+    Set<String> gone = new HashSet<>(objects.keySet());
+    gone.removeAll(tree.keySet());
+    Map<Set<String>, String> goneByPhotos = new HashMap<>();
+    objects.forEach((id, object) -> {
+      if (gone.contains(id)) {
+        goneByPhotos.put(photoIds(object.photos()), id);
       }
-    }
+    });
     SortedMap<String, ObjectEntry> after = new TreeMap<>(objects);
     tree.forEach((id, photos) -> {
       ObjectEntry former = objects.get(id);
-      if (former == null && gone.containsKey(photoIds(photos))) {
-        former = after.remove(gone.remove(photoIds(photos)));
+      if (former == null && goneByPhotos.containsKey(photoIds(photos))) {
+        former = after.remove(goneByPhotos.remove(photoIds(photos)));
       }
       SortedMap<String, Attribute> attributes =
           prices.containsKey(id)
@@ -83,7 +85,7 @@ record CatalogueState(
       after.put(id, new ObjectEntry(id, category, attributes, root.toString(), photos));
     });
     if (prune) {
-      after.keySet().removeAll(gone.values());
+      after.keySet().removeAll(gone);
     }
     return new CatalogueState(Math.max(1, generation), model, previous, after);
   }
@@ -104,6 +106,13 @@ record CatalogueState(
   CatalogueState without(Collection<String> ids) {
     SortedMap<String, ObjectEntry> after = new TreeMap<>(objects);
     after.keySet().removeAll(ids);
+    return new CatalogueState(generation, model, previous, after);
+  }
+
+  /** Returns the state after {@code indexer import --replace} of what was exported. */
+  CatalogueState imported(CatalogueState exported) {
+    SortedMap<String, ObjectEntry> after = new TreeMap<>(objects);
+    after.putAll(exported.objects);
     return new CatalogueState(generation, model, previous, after);
   }
 

@@ -90,7 +90,7 @@ final class KilledCatalogue {
     Path report = work.resolve("report-" + processes);
     List<String> arguments = new ArrayList<>(command.arguments());
     arguments.addAll(List.of("--index", folder.toString(), "--json", "--quiet"));
-    if (arguments.getFirst().equals("add")) {
+    if (List.of("add", "import").contains(arguments.getFirst())) {
       arguments.addAll(List.of("--report", report.toString()));
     }
     int until =

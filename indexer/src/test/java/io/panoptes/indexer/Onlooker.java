@@ -101,7 +101,7 @@ final class Onlooker implements Closeable {
         .filter(old -> !after.objects().containsKey(old.id()))
         .filter(old -> photoIds(old).equals(photoIds(object)))
         .map(ObjectEntry::id)
-        .findAny()
+        .reduce((_, last) -> last) // of several, one is taken
         .orElse(null);
   }
 

@@ -2,6 +2,7 @@ package io.panoptes.indexer;
 
 import io.panoptes.encoder.FakeModel;
 import io.panoptes.encoder.ModelId;
+import io.panoptes.encoder.command.Progress;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueException;
 import io.panoptes.search.CatalogueFolder;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commands that change a catalogue, drawn at random, each with what it is to make of the catalogue.
@@ -46,12 +49,16 @@ final class RandomCommands {
     /** Returns what commands of its kind have in common. */
     String kind() {
       String first = arguments.getFirst();
-      return arguments.size() == 1 || first.equals("remove") ? first : first + arguments.get(1);
+      return List.of("remove", "import").contains(first) || arguments.size() == 1
+          ? first
+          : first + arguments.get(1);
     }
   }
 
   /** A command, given what the catalogue holds when it begins. */
   interface Plan extends Function<CatalogueState, Command> {}
+
+  private record Exported(Path file, CatalogueState state) {}
 
   private final Path temp;
   private final CatalogueFolder files;
@@ -60,6 +67,8 @@ final class RandomCommands {
 
   /** All that were seen to be in use. */
   private final Map<Integer, CatalogueState> generations = new HashMap<>();
+
+  private @Nullable Exported exported;
 
   RandomCommands(Path temp, CatalogueFolder files, Random random, ChangingTree tree)
       throws IOException {
@@ -91,13 +100,14 @@ final class RandomCommands {
     if (now.objects().size() < FEW) {
       return addAll();
     }
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0 -> remove(now);
       case 1 -> before -> plain(before, before, "compact");
       case 2 -> this::rebuild;
       case 3, 4 -> this::reindex;
       case 5 -> this::rollback;
       case 6 -> describe(now);
+      case 7 -> importing(now);
       default -> {
         tree.change();
         yield add(prices(tree.objects().keySet()), random.nextBoolean());
@@ -137,6 +147,28 @@ final class RandomCommands {
         before.objects().keySet().containsAll(chosen)
             ? new Command(arguments, before.without(chosen), true, 0, 0)
             : new Command(arguments, before, true, 1, 0); // removed, but not acknowledged
+  }
+
+  /** Returns one that imports what was exported some commands ago; if nothing was, exports. */
+  private Plan importing(CatalogueState now) throws IOException {
+    Exported old = exported;
+    if (old == null || random.nextInt(3) == 0) {
+      exported = export(now);
+      return next(now);
+    }
+    List<String> arguments = List.of("import", old.file().toString(), "--replace");
+    return before ->
+        before.model().equals(old.state().model())
+            ? new Command(arguments, before.imported(old.state()), false, 0, 0)
+            : new Command(arguments, before, true, 1, 0);
+  }
+
+  private Exported export(CatalogueState now) throws IOException {
+    Path file = Files.createTempFile(temp, "catalogue", ".export");
+    ExportResult _ =
+        new CatalogueExport(files.root(), FakeModel::open, Duration.ZERO)
+            .writeTo(file, true, new Progress());
+    return new Exported(file, now);
   }
 
   private static Command plain(CatalogueState before, CatalogueState after, String... arguments) {
