@@ -138,14 +138,32 @@ final class AddCommand implements Callable<Integer> {
           "name a folder with --object-dir, a table of photos with --manifest, or one of attributes"
               + " with --metadata");
     }
-    if (objectDir == null && manifest == null && dryRun) {
-      throw new UsageException("--dry-run goes with --object-dir or --manifest");
+    if (objectDir == null && manifest == null) {
+      requireNone(prune, "--prune");
+      requireNone(checksum, "--checksum");
+      requireNone(keepOriginals, "--keep-originals");
+      requireNone(replace, "--replace");
+      requireNone(dryRun, "--dry-run");
+      requireNone(category != null, "--category");
+      requireNone(model != null, "--model");
+      requireNone(!allowedHosts.isEmpty(), "--allow-host");
+    }
+    if (dryRun && report != null) {
+      throw new UsageException(
+          "--report lists what is safely in the catalogue, and --dry-run puts nothing there");
     }
     FastPaths.require();
     IndexerCommand parent = Objects.requireNonNull(indexer);
     CatalogueWriter writer = new CatalogueWriter(common.index(), parent.models(), waiting.time());
     try (LastBatch _ = LastBatch.whenInterrupted(writer::stop, common)) {
       return add(writer, new ModelChoice(model, parent.bundled()));
+    }
+  }
+
+  private static void requireNone(boolean isThere, String option) {
+    if (isThere) {
+      throw new UsageException(
+          option + " goes with --object-dir or --manifest; --metadata alone changes attributes");
     }
   }
 

@@ -354,7 +354,7 @@ final class AddRun implements Stoppable {
     tally.count(outcomes);
     commits++;
     if (commits % COMMITS_A_MERGE == 0) {
-      boolean _ = index.merge(); // a long run keeps its segments few, too
+      boolean _ = index.mergeOnce(); // a long run keeps its segments few, too
     }
   }
 
@@ -368,6 +368,9 @@ final class AddRun implements Stoppable {
     Optional<ObjectEntry> former = known.isPresent() ? known : gone.takeRenamed(catalogue, task);
     Optional<ObjectEntry> entry = rules.entry(task, former);
     if (entry.isEmpty()) {
+      if (known.isPresent() && rules.dropsUnreadable()) {
+        long _ = writer.deleteDocuments(IndexSchema.idTerm(task.id()));
+      }
       return new Outcome.Unreadable(task.id());
     }
     if (entry.equals(known)) {
@@ -401,7 +404,7 @@ final class AddRun implements Stoppable {
         catalogue.refresh();
         for (String id : batch) {
           Optional<ObjectEntry> current = catalogue.entry(id);
-          if (current.isPresent() && source.isOurs(current.get())) {
+          if (current.isPresent() && gone.isStillGone(current.get())) {
             long _ = writer.deleteDocuments(IndexSchema.idTerm(id));
             outcomes.add(new Outcome.Removed(id));
           }

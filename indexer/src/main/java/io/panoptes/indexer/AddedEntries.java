@@ -32,6 +32,11 @@ record AddedEntries(String root, AddOptions options) implements EntryRules {
   }
 
   @Override
+  public boolean dropsUnreadable() {
+    return false;
+  }
+
+  @Override
   public Optional<ObjectEntry> entry(ObjectTask task, Optional<ObjectEntry> current) {
     SourceObject object = task.source();
     List<PhotoEntry> photos = task.photos(current);
@@ -48,7 +53,7 @@ record AddedEntries(String root, AddOptions options) implements EntryRules {
     if (row != null && row.category() != null) {
       return row.category();
     }
-    String before = row == null && current.isPresent() ? setBefore(object, current.get()) : null;
+    String before = current.isPresent() ? setBefore(object, current.get()) : null;
     if (object.category() != null) {
       return before == null ? object.category() : before; // set by a table once
     }

@@ -63,12 +63,17 @@ final class CatalogueSource implements ObjectSource {
     for (PhotoEntry photo : entry.photos()) {
       files.add(SourcePhoto.of(photo));
     }
-    return new SourceObject(id, entry.category(), entry.source(), null, files);
+    return new SourceObject(id, entry.category(), entry.source(), null, true, files);
   }
 
   @Override
   public boolean mayHold(String id) {
     return ids.contains(id);
+  }
+
+  @Override
+  public boolean stillLacks(String id) {
+    return true; // a generation at one commit
   }
 
   @Override

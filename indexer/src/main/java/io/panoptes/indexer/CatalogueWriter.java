@@ -86,8 +86,8 @@ public final class CatalogueWriter {
       ObjectSource source, ModelChoice model, AddOptions options, Tuning tuning, Progress progress)
       throws IOException {
     EntryRules rules = new AddedEntries(source.root(), options);
-    try (Report report = Report.open(options.report());
-        Catalogue catalogue = openOrCreate(model);
+    try (Catalogue catalogue = openOrCreate(model);
+        Report report = Report.open(options.report());
         CatalogueUse _ = CatalogueUse.share(folder, wait);
         PhotoContents contents = contents(options.allowedHosts())) {
       catalogue.refresh(); // while this waited, photos may have gone, and been cleared away
@@ -121,14 +121,12 @@ public final class CatalogueWriter {
 
   private AddResult plan(ObjectSource source, AddOptions options) throws IOException {
     EntryRules rules = new AddedEntries(source.root(), options);
-    try (Report report = Report.open(options.report())) {
-      Plan plan = new Plan(source, rules, options, folder, report);
-      if (!folder.exists()) {
-        return plan.againstNothing();
-      }
-      try (Catalogue catalogue = Catalogue.open(folder.root(), models)) {
-        return plan.against(catalogue);
-      }
+    Plan plan = new Plan(source, rules, options, folder);
+    if (!folder.exists()) {
+      return plan.againstNothing();
+    }
+    try (Catalogue catalogue = Catalogue.open(folder.root(), models)) {
+      return plan.against(catalogue);
     }
   }
 
@@ -156,8 +154,8 @@ public final class CatalogueWriter {
    * photo is looked at.
    */
   public AddResult describe(Path table, AddOptions options, Progress progress) throws IOException {
-    try (Report report = Report.open(options.report());
-        Catalogue catalogue = SyncedCatalogue.open(folder, models)) {
+    try (Catalogue catalogue = SyncedCatalogue.open(folder, models);
+        Report report = Report.open(options.report())) {
       Metadata metadata = Metadata.read(table, catalogue.ids());
       return new DescribeRun(
               metadata, options.part(), catalogue, index(catalogue), report, progress)
@@ -174,6 +172,7 @@ public final class CatalogueWriter {
    */
   public ReindexResult reindex(Path model, ReindexOptions options, Tuning tuning, Progress progress)
       throws IOException {
+    int _ = folder.currentGeneration(); // fails by name where there is no catalogue
     Model made = models.open(model);
     made.load().close(); // a catalogue keeps its model for good: one that does not load makes none
     try (CatalogueLock _ = CatalogueLock.toRebuild(folder, wait);
@@ -200,6 +199,7 @@ public final class CatalogueWriter {
    */
   public ReindexResult rollback(List<String> allowedHosts, Tuning tuning, Progress progress)
       throws IOException {
+    int _ = folder.currentGeneration(); // fails by name where there is no catalogue
     try (CatalogueLock _ = CatalogueLock.toRebuild(folder, wait);
         CatalogueUse _ = CatalogueUse.share(folder, wait);
         PhotoContents contents = contents(allowedHosts);
@@ -218,29 +218,31 @@ public final class CatalogueWriter {
    * @param rebuild whether to make all graphs anew, too, in a generation of their own
    */
   public CompactResult compact(boolean rebuild, Progress progress) throws IOException {
-    int generation;
+    int generation = folder.currentGeneration(); // fails by name where there is no catalogue
     int merges = 0;
     try (CatalogueLock _ = CatalogueLock.toRebuild(folder, wait);
         Catalogue current = SyncedCatalogue.open(folder, models)) {
       generation = rebuild ? rebuild(current, progress) : current.generation();
+      boolean rebuilt = generation != current.generation();
       IndexBatches index =
           IndexBatches.ofCurrent(folder, generation, current.model(), wait, indexes);
       while (!rebuild && !stopped && index.mergeDeletes()) {
         merges++;
       }
-      Optional<CatalogueUse> alone = CatalogueUse.alone(folder);
+      Optional<CatalogueUse> alone = stopped ? Optional.empty() : CatalogueUse.alone(folder);
       if (alone.isEmpty()) {
-        return new CompactResult(generation, rebuild, merges, 0, 0, 0, true);
+        return new CompactResult(generation, rebuilt, merges, 0, 0, 0, stopped, !stopped);
       }
       try (CatalogueUse _ = alone.get()) {
         Compaction.Cleared cleared = new Compaction(folder, models).run();
         return new CompactResult(
             generation,
-            rebuild,
+            rebuilt,
             merges,
             cleared.files(),
             cleared.generations(),
             cleared.bytes(),
+            false,
             false);
       }
     } finally {

@@ -48,6 +48,9 @@ final class CompactCommand implements Callable<Integer> {
       }
       common.out().println(common.isJson() ? json(result) : text(result));
       common.out().flush();
+      if (result.stopped()) {
+        return CommandRunner.INTERRUPTED;
+      }
       if (result.inUse()) {
         common
             .err()
@@ -63,8 +66,9 @@ final class CompactCommand implements Callable<Integer> {
   private static String text(CompactResult result) {
     return String.format(
         Locale.ROOT,
-        "%s%d files and %d old generations cleared away, %d KB; %d segments rid of deleted"
+        "%s%s%d files and %d old generations cleared away, %d KB; %d segments rid of deleted"
             + " documents",
+        result.stopped() ? "interrupted: " : "",
         result.rebuilt() ? "generation " + result.generation() + " has new graphs; " : "",
         result.files(),
         result.generations(),

@@ -9,6 +9,7 @@ package io.panoptes.indexer;
  * @param files thumbnails and originals that were cleared away
  * @param generations old generations that were
  * @param bytes that are free now
+ * @param stopped whether somebody asked the run to stop
  * @param inUse whether files were left alone because another process was adding or reading
  */
 public record CompactResult(
@@ -18,4 +19,5 @@ public record CompactResult(
     int files,
     int generations,
     long bytes,
+    boolean stopped,
     boolean inUse) {}

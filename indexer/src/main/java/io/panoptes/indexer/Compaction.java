@@ -126,6 +126,9 @@ final class Compaction {
 
   private void clearFiles(Path root, List<Catalogue> kept) throws IOException {
     for (Path shelf : entries(root)) {
+      if (!Files.isDirectory(shelf)) {
+        continue; // none of ours
+      }
       for (Path file : entries(shelf)) {
         if (!isNeeded(file.getFileName().toString(), kept)) {
           clear(file);

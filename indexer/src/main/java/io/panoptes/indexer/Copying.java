@@ -1,10 +1,10 @@
 package io.panoptes.indexer;
 
+import io.panoptes.encoder.Embedding;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueObject;
 import io.panoptes.search.IndexSchema;
-import io.panoptes.search.ObjectEntry;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -18,8 +18,8 @@ import java.util.Set;
  * (apache/lucene issue 16552).
  */
 final class Copying implements Stoppable {
-  /** Some 70 MB of vectors of 768 dimensions, which the writer holds until it has its segment. */
-  private static final int SEGMENT_PHOTOS = 20_000;
+  /** Bytes of vectors, which the writer holds until it has its segment. */
+  private static final long SEGMENT_BYTES = 64 << 20;
 
   private static final double SEGMENT_MEGABYTES = 1024;
 
@@ -46,21 +46,25 @@ final class Copying implements Stoppable {
       batches.writeLarge(
           SEGMENT_MEGABYTES,
           writer -> {
-            int photos = 0;
-            while (left.hasNext() && photos < SEGMENT_PHOTOS) {
+            long bytes = 0;
+            while (left.hasNext() && bytes < SEGMENT_BYTES) {
               String id = left.next();
-              Optional<ObjectEntry> entry = current.entry(id);
-              int count = entry.map(object -> object.photos().size()).orElse(0);
-              progress.addDone(count);
-              if (!entry.equals(successor.entry(id))) {
-                CatalogueObject object = current.object(id).orElseThrow();
+              CatalogueObject object = current.object(id).orElseThrow();
+              progress.addDone(object.views().size());
+              if (!successor.object(id).equals(Optional.of(object))) { // its vectors, too
                 long _ = writer.updateDocuments(IndexSchema.idTerm(id), IndexSchema.block(object));
-                photos += count;
+                bytes += bytes(object);
               }
             }
           });
     }
     return !left.hasNext();
+  }
+
+  private static long bytes(CatalogueObject object) {
+    Embedding aggregate = object.aggregate();
+    int dimensions = aggregate.category().dimension() + aggregate.object().dimension();
+    return (object.views().size() + 1L) * dimensions * Float.BYTES;
   }
 
   private static void removeOthers(Set<String> ids, Catalogue successor, IndexBatches batches)

@@ -10,6 +10,9 @@ interface EntryRules {
   /** Returns why {@code object} is left out, or null if it is not. */
   @Nullable Skipped refused(SourceObject object, Optional<ObjectEntry> known);
 
+  /** Returns whether an object goes that is known and of which no photo can be read any more. */
+  boolean dropsUnreadable();
+
   /**
    * Returns what is to be noted of the object that {@code task} brings; empty if it has no photos.
    *

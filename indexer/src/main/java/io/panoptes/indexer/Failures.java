@@ -1,8 +1,11 @@
 package io.panoptes.indexer;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 
 /** How failures are told: in one line. */
 final class Failures {
@@ -25,7 +28,8 @@ final class Failures {
     return switch (failure) {
       case IndexerException e -> oneLine(String.valueOf(e.getMessage()));
       case FileSystemException e when e.getFile() != null -> e.getFile() + ": " + reason(e);
-      case java.io.IOException e -> reason(e);
+      case IOException e -> reason(e);
+      case UncheckedIOException e -> line(Objects.requireNonNull(e.getCause()));
       case OutOfMemoryError _ -> "out of memory: give the process more with -Xmx";
       default -> oneLine("internal error: " + failure);
     };

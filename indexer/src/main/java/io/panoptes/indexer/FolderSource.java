@@ -8,6 +8,7 @@ import io.panoptes.search.Catalogue;
 import io.panoptes.search.ObjectEntry;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -17,10 +18,13 @@ import java.util.stream.Collectors;
 
 /** The objects of a folder of photos, with what a table says of them. */
 final class FolderSource implements ObjectSource {
+  private static final String UNREADABLE_FILE = "unreadable-file";
+
   private final PhotoTree tree;
   private final Metadata metadata;
   private final Set<String> ids;
   private final List<String> unread = new ArrayList<>();
+  private final List<String> unreadable = new ArrayList<>();
 
   /**
    * Makes one.
@@ -33,7 +37,12 @@ final class FolderSource implements ObjectSource {
     this.ids = tree.objects().stream().map(PhotoFolder::id).collect(Collectors.toSet());
     for (Skipped skipped : tree.skipped()) {
       String path = folder.relativize(Path.of(skipped.path())).toString();
-      unread.add(Normalizer.normalize(path, Normalizer.Form.NFC).replace(File.separatorChar, '/'));
+      String normal =
+          Normalizer.normalize(path, Normalizer.Form.NFC).replace(File.separatorChar, '/');
+      unread.add(normal);
+      if (skipped.reason().startsWith(UNREADABLE_FILE)) {
+        unreadable.add(normal);
+      }
     }
   }
 
@@ -81,6 +90,7 @@ final class FolderSource implements ObjectSource {
         folder.category(),
         folder.folder().toString(),
         metadata.rows().get(folder.id()),
+        unreadable.stream().noneMatch(path -> isWithin(path, folder.id())),
         photos);
   }
 
@@ -92,6 +102,11 @@ final class FolderSource implements ObjectSource {
 
   private static boolean isWithin(String path, String folder) {
     return folder.isEmpty() || path.equals(folder) || path.startsWith(folder + "/");
+  }
+
+  @Override
+  public boolean stillLacks(String id) {
+    return Files.notExists(tree.root().resolve(id));
   }
 
   @Override

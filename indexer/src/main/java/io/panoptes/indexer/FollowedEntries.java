@@ -17,6 +17,12 @@ record FollowedEntries(Catalogue followed) implements EntryRules {
     return null;
   }
 
+  /** What a generation has of an object that it cannot follow is older: it would come back. */
+  @Override
+  public boolean dropsUnreadable() {
+    return true;
+  }
+
   @Override
   public Optional<ObjectEntry> entry(ObjectTask task, Optional<ObjectEntry> current) {
     ObjectEntry entry;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The objects that were added from a source and have gone from it. One whose photos a new object
@@ -20,26 +20,30 @@ import java.util.TreeSet;
  */
 final class Gone {
   private final ObjectSource source;
-  private final SortedSet<String> ids;
+  private final SortedMap<String, ObjectEntry> objects;
   private final Map<Set<String>, String> byPhotos;
 
-  private Gone(ObjectSource source, SortedSet<String> ids, Map<Set<String>, String> byPhotos) {
+  private Gone(
+      ObjectSource source,
+      SortedMap<String, ObjectEntry> objects,
+      Map<Set<String>, String> byPhotos) {
     this.source = source;
-    this.ids = ids;
+    this.objects = objects;
     this.byPhotos = byPhotos;
   }
 
   /** Finds those of {@code part}. */
   static Gone find(Catalogue catalogue, ObjectSource source, Part part) throws IOException {
-    SortedSet<String> ids = new TreeSet<>();
+    SortedMap<String, ObjectEntry> objects = new TreeMap<>();
     Map<Set<String>, String> byPhotos = new HashMap<>();
     for (String id : source.idsIn(catalogue)) {
       if (part.has(id) && !source.mayHold(id)) {
-        ids.add(id);
-        catalogue.entry(id).ifPresent(object -> byPhotos.put(photoIds(object.photos()), id));
+        ObjectEntry object = catalogue.entry(id).orElseThrow();
+        objects.put(id, object);
+        byPhotos.put(photoIds(object.photos()), id);
       }
     }
-    return new Gone(source, ids, byPhotos);
+    return new Gone(source, objects, byPhotos);
   }
 
   private static Set<String> photoIds(List<PhotoEntry> photos) {
@@ -59,19 +63,25 @@ final class Gone {
       return Optional.empty();
     }
     Optional<ObjectEntry> current = catalogue.entry(id);
-    if (current.isEmpty()
-        || !source.isOurs(current.get())
-        || !photoIds(current.get().photos()).equals(photos)) {
-      return Optional.empty(); // another process has changed it meanwhile
+    if (current.isEmpty() || !isStillGone(current.get())) {
+      return Optional.empty();
     }
     byPhotos.remove(photos);
-    ids.remove(id);
+    objects.remove(id);
     return current;
+  }
+
+  /**
+   * Returns whether {@code current} of the catalogue, one of {@link #ids}, is as it was found, and
+   * has not come back meanwhile.
+   */
+  boolean isStillGone(ObjectEntry current) {
+    return current.equals(objects.get(current.id())) && source.stillLacks(current.id());
   }
 
   /** Returns the ids of those that were not renamed, ascending. */
   List<String> ids() {
-    return List.copyOf(ids);
+    return List.copyOf(objects.keySet());
   }
 
   /** Returns {@link #ids} in lists of at most {@code size}. */

@@ -6,11 +6,13 @@ import io.panoptes.search.Impact;
 import io.panoptes.search.Impact.Change;
 import io.panoptes.search.Impact.Nearest;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,8 +96,8 @@ record ImpactPage(Impact impact, ModelId before, ModelId after, CatalogueFolder 
   private void append(StringBuilder html, @Nullable String photo, String caption)
       throws IOException {
     html.append("<figure>");
-    Path thumbnail = photo == null ? null : folder.thumbnail(photo, null);
-    if (thumbnail != null && Files.exists(thumbnail)) {
+    Path thumbnail = photo == null ? null : thumbnail(photo);
+    if (thumbnail != null) {
       html.append("<img alt=\"\" src=\"data:image/jpeg;base64,");
       html.append(Base64.getEncoder().encodeToString(Files.readAllBytes(thumbnail)));
       html.append("\">");
@@ -103,6 +105,20 @@ record ImpactPage(Impact impact, ModelId before, ModelId after, CatalogueFolder 
       html.append("<div class=\"none\">no picture</div>");
     }
     html.append("<figcaption>").append(escape(caption)).append("</figcaption></figure>");
+  }
+
+  /** Returns a picture of the photo, or of a part of it; null if there is none. */
+  private @Nullable Path thumbnail(String photo) throws IOException {
+    Path shelf = Objects.requireNonNull(folder.thumbnail(photo, null).getParent());
+    if (!Files.isDirectory(shelf)) {
+      return null;
+    }
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(shelf, photo + "*.jpg")) {
+      for (Path thumbnail : found) {
+        return thumbnail;
+      }
+      return null;
+    }
   }
 
   private static String escape(String text) {

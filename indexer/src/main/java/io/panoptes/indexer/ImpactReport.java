@@ -36,6 +36,9 @@ final class ImpactReport {
 
   /** Returns the sentence that says all in short. */
   static String summary(Impact impact) {
+    if (impact.asked() == 0) {
+      return "what the change does to answers cannot be told: no object has several photos";
+    }
     return String.format(
         Locale.ROOT,
         "%d photos%s searched for with themselves left out: %.2f %% found before, %.2f %% after"
@@ -66,7 +69,7 @@ final class ImpactReport {
   /** Returns what was found, in a few words. */
   static String nearest(Nearest nearest) {
     return nearest.other() == null
-        ? "nothing else to find"
+        ? nearest.own() < Double.POSITIVE_INFINITY ? "nothing else to find" : "left behind"
         : String.format(
             Locale.ROOT,
             "%s at %.3f, %s at %.3f",
@@ -115,7 +118,9 @@ final class ImpactReport {
   private static void write(JsonGenerator json, String name, Nearest nearest) throws IOException {
     json.writeObjectFieldStart(name);
     json.writeBooleanField("found", nearest.isFound());
-    json.writeNumberField("own", nearest.own());
+    if (nearest.own() < Double.POSITIVE_INFINITY) {
+      json.writeNumberField("own", nearest.own());
+    }
     json.writeStringField("other", nearest.other());
     if (nearest.other() != null) {
       json.writeNumberField("distance", nearest.distance());

@@ -144,11 +144,23 @@ final class IndexBatches {
     return merge(policy, IndexWriter::maybeMerge);
   }
 
-  /** Merges as long as there is something to, other writers getting their turn in between. */
+  /**
+   * Merges as long as there is something to, other writers getting their turn in between. What
+   * cannot be merged now is left for the next writer: nothing that was written depends on it.
+   */
   void mergeAll(BooleanSupplier stopped) throws IOException {
     boolean merged = true;
     while (merged && !stopped.getAsBoolean()) {
-      merged = merge();
+      merged = mergeOnce();
+    }
+  }
+
+  /** Merges once if there is something to and it can be done now; returns whether it did. */
+  boolean mergeOnce() throws IOException {
+    try {
+      return merge();
+    } catch (IndexerException e) {
+      return false; // no room on the disk, another writer, another generation
     }
   }
 

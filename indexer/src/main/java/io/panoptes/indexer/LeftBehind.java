@@ -2,6 +2,7 @@ package io.panoptes.indexer;
 
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.ObjectEntry;
+import io.panoptes.search.PhotoEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,10 @@ public record LeftBehind(String id, int photos, int missing) {
     List<LeftBehind> found = new ArrayList<>();
     current.forEachEntry(entry -> {
       Optional<ObjectEntry> there = other.entry(entry.id());
-      int photos = entry.photos().size();
-      int kept = there.map(object -> object.photos().size()).orElse(0);
       if (!there.equals(Optional.of(entry))) {
-        found.add(new LeftBehind(entry.id(), photos, photos - kept));
+        List<PhotoEntry> kept = there.map(ObjectEntry::photos).orElse(List.of());
+        long missing = entry.photos().stream().filter(photo -> !kept.contains(photo)).count();
+        found.add(new LeftBehind(entry.id(), entry.photos().size(), (int) missing));
       }
     });
     return found;

@@ -26,9 +26,14 @@ import java.util.Set;
  * @param objects at least one, in the order of their first photos, no id twice
  * @param skipped in the order of the table
  * @param unusable ids of objects in rows that could not be used
+ * @param isWhole whether the object of every row is known, be the row usable or not
  */
 record Manifest(
-    Path folder, List<ManifestObject> objects, List<Skipped> skipped, Set<String> unusable) {
+    Path folder,
+    List<ManifestObject> objects,
+    List<Skipped> skipped,
+    Set<String> unusable,
+    boolean isWhole) {
   static final String PHOTO = "photo";
   static final String BOX = "box";
   static final String SESSION = "session";

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An object as a manifest lists it.
  *
  * @param id in Unicode NFC
- * @param category the manifest's, else the first part of an id that has several, else none
+ * @param category the one that the manifest names, if it does
  * @param attributes all that the object is to have
  * @param photos at least one, in the order of the manifest
  */

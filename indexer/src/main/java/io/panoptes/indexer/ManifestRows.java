@@ -40,6 +40,9 @@ final class ManifestRows implements TableRows {
   /** Ids in rows that could not be used: there are such objects, whatever is wrong with them. */
   private final Set<String> unusable = new HashSet<>();
 
+  /** Whether the object of every row is known. */
+  private boolean isWhole = true;
+
   /** Few sessions have many photos: each is kept once. */
   private final Map<String, String> sessions = new HashMap<>();
 
@@ -61,8 +64,10 @@ final class ManifestRows implements TableRows {
       }
       addWhatIsSaid(row, object);
     } catch (UnusableException e) {
-      skip(row.line(), e.reason());
-      if (id != null) {
+      list(row.line(), e.reason());
+      if (id == null) {
+        isWhole = false;
+      } else {
         unusable.add(id);
       }
     }
@@ -97,7 +102,7 @@ final class ManifestRows implements TableRows {
   }
 
   private void addWhatIsSaid(TableRow row, Gathered object) {
-    Metadata.Row says = row.says(RESERVED, reason -> skip(row.line(), reason));
+    Metadata.Row says = row.says(RESERVED, reason -> list(row.line(), reason));
     says.attributes()
         .forEach((name, value) -> {
           Said now = new Said(row.line(), value);
@@ -113,7 +118,7 @@ final class ManifestRows implements TableRows {
 
   private void listContradiction(String name, @Nullable Said before, Said now) {
     if (before != null && !before.value().equals(now.value())) {
-      skip(
+      list(
           now.line(),
           "contradicts: "
               + name
@@ -126,8 +131,14 @@ final class ManifestRows implements TableRows {
     }
   }
 
+  /** Lists a row that nobody can tell the object of. */
   @Override
   public void skip(long line, String reason) {
+    list(line, reason);
+    isWhole = false;
+  }
+
+  private void list(long line, String reason) {
     skipped.add(new Skipped(file + ":" + line, reason));
   }
 
@@ -147,23 +158,18 @@ final class ManifestRows implements TableRows {
       finished.add(finished(entry.getKey(), entry.getValue()));
       entries.remove(); // a big manifest is not held twice
     }
-    return new Manifest(files.folder(), finished, skipped, unusable);
+    return new Manifest(files.folder(), finished, skipped, unusable, isWhole);
   }
 
   private static ManifestObject finished(String id, Gathered object) {
     SortedMap<String, Attribute> attributes = new TreeMap<>();
     object.attributes.forEach((name, said) -> attributes.put(name, said.value()));
+    Said category = object.category;
     return new ManifestObject(
-        id, category(id, object.category), attributes, named(object.photos.values()));
-  }
-
-  private static @Nullable String category(String id, @Nullable Said said) {
-    if (said != null) {
-      return Text.values(said.value());
-    }
-    int slash = id.indexOf('/');
-    String firstPart = slash < 0 ? "" : id.substring(0, slash);
-    return firstPart.isBlank() ? null : firstPart;
+        id,
+        category == null ? null : Text.values(category.value()),
+        attributes,
+        named(object.photos.values()));
   }
 
   /** Returns {@code photos} so that no two have the same name. */

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of a manifest, with what a table says of them, too. An object of which neither says
- * an attribute keeps those it has.
+ * The objects of a manifest, with what a table says of them, too. An object of which neither says a
+ * category or an attribute keeps those it has.
  */
 final class ManifestSource implements ObjectSource {
   private final Path file;
@@ -76,12 +76,24 @@ final class ManifestSource implements ObjectSource {
               photo.session()));
     }
     return new SourceObject(
-        object.id(), object.category(), file + ": " + object.id(), row(object), photos);
+        object.id(),
+        category(object),
+        file + ": " + object.id(),
+        row(object),
+        !manifest.unusable().contains(object.id()),
+        photos);
+  }
+
+  /** Returns the category that the manifest names, or the first part of an id that has several. */
+  private static @Nullable String category(ManifestObject object) {
+    int slash = object.id().indexOf('/');
+    String firstPart = slash < 0 ? "" : object.id().substring(0, slash);
+    return object.category() != null ? object.category() : firstPart.isBlank() ? null : firstPart;
   }
 
   private Metadata.@Nullable Row row(ManifestObject object) {
     Metadata.Row row = metadata.rows().get(object.id());
-    if (row == null && object.attributes().isEmpty()) {
+    if (row == null && object.attributes().isEmpty() && object.category() == null) {
       return null;
     }
     SortedMap<String, Attribute> attributes = new TreeMap<>(object.attributes());
@@ -94,7 +106,12 @@ final class ManifestSource implements ObjectSource {
 
   @Override
   public boolean mayHold(String id) {
-    return ids.contains(id);
+    return !manifest.isWhole() || ids.contains(id);
+  }
+
+  @Override
+  public boolean stillLacks(String id) {
+    return true; // the table was read as a whole
   }
 
   @Override

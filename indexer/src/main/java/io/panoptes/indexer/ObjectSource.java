@@ -32,6 +32,9 @@ interface ObjectSource {
    */
   boolean mayHold(String id);
 
+  /** Returns whether the object {@code id}, which was not among the objects, is not there now. */
+  boolean stillLacks(String id);
+
   /** Returns what was left out. */
   List<Skipped> skipped();
 }

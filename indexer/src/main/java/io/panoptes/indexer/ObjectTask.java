@@ -10,8 +10,8 @@ import io.panoptes.search.ObjectEntry;
 import io.panoptes.search.PhotoEntry;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,7 +81,7 @@ final class ObjectTask {
   }
 
   private static Map<String, PhotoEntry> byName(Optional<ObjectEntry> object) {
-    Map<String, PhotoEntry> byName = new HashMap<>();
+    Map<String, PhotoEntry> byName = new LinkedHashMap<>();
     for (PhotoEntry photo : object.map(ObjectEntry::photos).orElse(List.of())) {
       byName.put(photo.name(), photo);
     }
@@ -160,6 +160,10 @@ final class ObjectTask {
       if (entry != null && seen.add(entry.id())) {
         photos.add(entry);
       }
+    }
+    if (!source.isWhole()) {
+      source.photos().forEach(photo -> kept.remove(photo.name()));
+      kept.values().stream().filter(photo -> seen.add(photo.id())).forEach(photos::add);
     }
     return photos;
   }

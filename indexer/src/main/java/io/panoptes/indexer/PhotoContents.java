@@ -31,9 +31,12 @@ final class PhotoContents implements AutoCloseable {
    * @throws io.panoptes.indexer.fetch.UnreachablePhotoException if it cannot be fetched
    */
   byte[] of(SourcePhoto photo) throws IOException {
-    Path kept = photo.id() == null ? null : folder.original(photo.id());
-    if (kept != null && Files.exists(kept)) {
-      return reader.bytes(kept);
+    String id = photo.id();
+    if (id != null && Files.exists(folder.original(id))) {
+      byte[] kept = reader.bytes(folder.original(id));
+      if (PhotoReader.id(kept).equals(id)) {
+        return kept; // else it was damaged, as verify says; the file may still be where it was
+      }
     }
     return photo.isRemote()
         ? addresses.fetch(URI.create(photo.location()))

@@ -25,17 +25,12 @@ final class Plan {
   private final EntryRules rules;
   private final Tally tally;
 
-  Plan(
-      ObjectSource source,
-      EntryRules rules,
-      AddOptions options,
-      CatalogueFolder folder,
-      Report report) {
+  Plan(ObjectSource source, EntryRules rules, AddOptions options, CatalogueFolder folder) {
     this.source = source;
     this.rules = rules;
     this.options = options;
     this.folder = folder;
-    this.tally = new Tally(report);
+    this.tally = new Tally(Report.NONE);
   }
 
   /** Tells what becomes of a catalogue that is not there yet. */

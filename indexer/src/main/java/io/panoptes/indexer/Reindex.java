@@ -28,7 +28,7 @@ final class Reindex implements Stoppable {
   // Of the thread that runs it.
   private final List<Skipped> skipped = new ArrayList<>();
   private List<LeftBehind> leftBehind = List.of();
-  private Optional<Impact> impact = Optional.empty();
+  private @Nullable Impact impact;
   private long encoded;
 
   private volatile boolean stopped;
@@ -82,7 +82,7 @@ final class Reindex implements Stoppable {
             this::follow,
             (before, after) -> {
               leftBehind = LeftBehind.find(before, after);
-              return leftBehind.isEmpty();
+              return !stopped && leftBehind.isEmpty();
             });
     return result(current, generation, start);
   }
@@ -94,7 +94,7 @@ final class Reindex implements Stoppable {
         encoded,
         skipped,
         leftBehind,
-        impact,
+        Optional.ofNullable(impact),
         stopped,
         Duration.ofNanos(System.nanoTime() - start));
   }
@@ -130,12 +130,21 @@ final class Reindex implements Stoppable {
     };
   }
 
+  /**
+   * Measures the impact once; what would be left behind is looked for whenever changes are
+   * followed.
+   */
   private boolean approve(Catalogue current, Catalogue successor, ReindexOptions options)
       throws IOException {
     leftBehind = LeftBehind.find(current, successor);
-    Impact found = Impact.measure(current, successor, options.sample());
-    impact = Optional.of(found);
-    options.reader().read(found);
-    return (leftBehind.isEmpty() || options.leaveBehind()) && found.loss() <= options.maxLoss();
+    Impact measured = impact;
+    if (measured == null) {
+      measured = Impact.measure(current, successor, options.sample());
+      impact = measured;
+      options.reader().read(measured);
+    }
+    return !stopped
+        && (leftBehind.isEmpty() || options.leaveBehind())
+        && measured.loss() <= options.maxLoss();
   }
 }

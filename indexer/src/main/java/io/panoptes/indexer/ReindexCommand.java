@@ -75,7 +75,7 @@ final class ReindexCommand implements Callable<Integer> {
       names = "--sample",
       paramLabel = "N",
       description =
-          "Search for at most N photos to see what the change does (default: ${DEFAULT-VALUE}).")
+          "Search for about N photos to see what the change does (default: ${DEFAULT-VALUE}).")
   private int sample = ImpactSample.DEFAULT.photos();
 
   @Option(

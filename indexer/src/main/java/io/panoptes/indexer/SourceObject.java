@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param category what its folder or its own rows say, if they do
  * @param place its folder, or its line in a manifest, as the user would name it
  * @param row what a table says of it, if it does
+ * @param isWhole whether {@code photos} are all that the source has of it; if not, others that are
+ *     known stay
  * @param photos at least one
  */
 record SourceObject(
@@ -16,6 +18,7 @@ record SourceObject(
     @Nullable String category,
     String place,
     Metadata.@Nullable Row row,
+    boolean isWhole,
     List<SourcePhoto> photos) {
   SourceObject {
     photos = List.copyOf(photos);

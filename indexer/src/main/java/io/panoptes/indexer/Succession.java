@@ -31,7 +31,7 @@ final class Succession {
     boolean follow(Catalogue current, Catalogue successor, IndexBatches batches) throws IOException;
   }
 
-  /** Whether the successor may take the current generation's place. */
+  /** Whether the successor, as it is now, may take the current generation's place. */
   @FunctionalInterface
   interface Approval {
     boolean approve(Catalogue current, Catalogue successor) throws IOException;
@@ -105,12 +105,12 @@ final class Succession {
         requireCurrent(current);
         current.refresh();
         if (current.commit() == followed
-            || (pass > PASSES && follow(current, number, index, following, Approval.GIVEN))) {
+            || (pass > PASSES && follow(current, number, index, following, approval))) {
           pointTo(number, index);
           return number;
         }
       }
-      if (!follow(current, number, index, following, Approval.GIVEN)) {
+      if (!follow(current, number, index, following, approval)) {
         return current.generation();
       }
     }
@@ -166,13 +166,15 @@ final class Succession {
     SortedSet<Integer> whole = folder.generations();
     SortedSet<Integer> building = folder.generationsBuilding();
     int number = Math.max(whole.last(), building.isEmpty() ? 0 : building.last()) + 1;
+    boolean isRebuilt = model.id().equals(current.model()); // what has served needs new graphs, too
     for (int left : building) {
       if (isFor(model, left, folder.building(left))) {
         return left;
       }
-      IOUtils.rm(folder.building(left));
+      if (!isRebuilt) { // a change of models that was begun waits while graphs are rebuilt
+        IOUtils.rm(folder.building(left));
+      }
     }
-    boolean isRebuilt = model.id().equals(current.model()); // what has served needs new graphs, too
     for (int left : whole.tailSet(current.generation() + 1)) {
       if (!isRebuilt && isFor(model, left, folder.generation(left))) {
         Files.move(

@@ -9,6 +9,8 @@ import io.panoptes.search.FastPaths;
 import io.panoptes.search.Inspection;
 import io.panoptes.search.Inspector;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ import picocli.CommandLine.ParentCommand;
     versionProvider = io.panoptes.encoder.command.Version.class,
     sortOptions = false)
 final class VerifyCommand implements Callable<Integer> {
+  /** How long to wait for a compaction that is under way. */
+  private static final Duration COMPACTION = Duration.ofSeconds(30);
+
   @ParentCommand private @Nullable IndexerCommand indexer;
   @Mixin private final IndexerCommand.Common common = new IndexerCommand.Common();
 
@@ -50,7 +55,8 @@ final class VerifyCommand implements Callable<Integer> {
     CatalogueFolder folder = CatalogueFolder.at(common.index());
     Progress progress = new Progress();
     Inspection inspection;
-    try (ProgressLine _ = ProgressLine.start(progress, common.err(), common.isQuiet())) {
+    try (CatalogueUse _ = use(folder);
+        ProgressLine _ = ProgressLine.start(progress, common.err(), common.isQuiet())) {
       inspection =
           new Inspector(folder, Objects.requireNonNull(indexer).models(), sample, progress)
               .inspect();
@@ -62,5 +68,12 @@ final class VerifyCommand implements Callable<Integer> {
                 ? InspectionReport.json(inspection)
                 : InspectionReport.text(inspection, folder));
     return inspection.isOk() ? CommandRunner.DONE : CommandRunner.FAILED;
+  }
+
+  /** Keeps files from being cleared away while they are looked for; none where nobody can. */
+  private static @Nullable CatalogueUse use(CatalogueFolder folder) throws IOException {
+    return folder.exists() && Files.isWritable(folder.root())
+        ? CatalogueUse.share(folder, COMPACTION)
+        : null;
   }
 }

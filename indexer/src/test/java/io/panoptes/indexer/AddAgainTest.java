@@ -12,6 +12,7 @@ import io.panoptes.search.Attribute;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.CatalogueObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -222,5 +223,39 @@ class AddAgainTest {
     assertThat(none.writer(FakeModel::open).plan(tree.root(), AddOptions.NONE).added())
         .isEqualTo(6);
     assertThat(none.folder()).doesNotExist();
+  }
+
+  @Test
+  void whatHasComeBackIsNotRemoved_thoughItWasGoneWhenTheFolderWasRead() throws IOException {
+    Path away = Files.move(tree.root().resolve("mug/3"), temp.resolve("away"));
+    tree.object("mug/7", 7, 1);
+    CatalogueWriter writer =
+        catalogue.writer(
+            HookedModel.opener(_ -> {
+              if (Files.exists(away)) {
+                moveBack(away);
+              }
+            }));
+    AddResult result = catalogue.add(writer, tree, AddOptions.NONE.withPrune(true));
+    assertThat(result.added()).isEqualTo(1);
+    assertThat(result.removed()).isZero();
+    assertThat(catalogue.objects()).containsKey("mug/3");
+  }
+
+  private void moveBack(Path away) {
+    try {
+      Files.move(away, tree.root().resolve("mug/3"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aTableWithoutCategoriesLeavesThoseThatATableSet() throws IOException {
+    Path kinds = tree.write("../kinds.csv", "object_id,category\nmug/4,cup\n");
+    catalogue.add(tree, AddOptions.NONE.withMetadata(kinds));
+    Path prices = tree.write("../prices.csv", "object_id,price:number\nmug/4,3\n");
+    catalogue.add(tree, AddOptions.NONE.withMetadata(prices));
+    assertThat(catalogue.object("mug/4").category()).isEqualTo("cup");
   }
 }

@@ -253,7 +253,7 @@ class CatalogueWriterTest {
     AddResult changed = catalogue.add(tree, options);
     assertThat(counts(changed)).isEqualTo(List.of(0, 1, 9));
     assertThat(changed.photos()).isZero();
-    assertThat(catalogue.object("mug/13").category()).isEqualTo("mug");
+    assertThat(catalogue.object("mug/13").category()).isEqualTo("cup");
     assertThat(catalogue.object("mug/13").attributes())
         .isEqualTo(Map.of("price", new Attribute.Number(List.of(7.0))));
   }

@@ -162,4 +162,37 @@ class ManifestAddTest {
       assertThat(asked).hasValue(3);
     }
   }
+
+  @Test
+  void whileTheObjectOfARowIsUnknownNothingIsTakenForGone() throws IOException {
+    String rows = "object_id,photo,colour\nA-1,raw/1/1.jpg,red\nA-2,raw/2/1.jpg,blue\n";
+    add(rows, AddOptions.NONE);
+    AddResult result = add(rows.replace("blue", "blue,green"), AddOptions.NONE.withPrune(true));
+    assertThat(result.skipped()).hasSize(1);
+    assertThat(result.removed()).isZero();
+    assertThat(catalogue.objects()).containsOnlyKeys("A-1", "A-2");
+  }
+
+  @Test
+  void aPhotoThatIsAwayStaysWithItsObject() throws IOException {
+    String rows = "object_id,photo\nA-1,raw/1/1.jpg\nA-1,raw/1/2.jpg\n";
+    add(rows, AddOptions.NONE);
+    Files.delete(tree.root().resolve("raw/1/2.jpg"));
+    AddResult result = add(rows, AddOptions.NONE);
+    assertThat(result.skipped()).hasSize(1);
+    assertThat(result.unchanged()).isEqualTo(1);
+    assertThat(catalogue.object("A-1").photos()).hasSize(2);
+    add("object_id,photo\nA-1,raw/1/1.jpg\n", AddOptions.NONE);
+    assertThat(catalogue.object("A-1").photos()).hasSize(1); // the manifest names it no more
+  }
+
+  @Test
+  void aCategoryChangesWithTheManifest_andOneThatATableSetStays() throws IOException {
+    add("object_id,photo\nmug/1,raw/1/1.jpg\n", AddOptions.NONE);
+    assertThat(catalogue.object("mug/1").category()).isEqualTo("mug"); // by its id
+    add("object_id,category,photo\nmug/1,cup,raw/1/1.jpg\n", AddOptions.NONE);
+    assertThat(catalogue.object("mug/1").category()).isEqualTo("cup");
+    add("object_id,photo,colour\nmug/1,raw/1/1.jpg,red\n", AddOptions.NONE);
+    assertThat(catalogue.object("mug/1").category()).isEqualTo("cup");
+  }
 }

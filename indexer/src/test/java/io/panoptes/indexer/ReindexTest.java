@@ -10,6 +10,7 @@ import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.encoder.folder.TestTree;
 import io.panoptes.encoder.photo.Pixels;
 import io.panoptes.search.Catalogue;
+import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.CatalogueObject;
 import io.panoptes.search.Impact;
 import io.panoptes.search.ImpactSample;
@@ -288,6 +289,43 @@ class ReindexTest {
     assertThat(again.swapped()).isTrue();
     assertThat(again.generation()).isEqualTo(3);
     assertThat(again.photos()).isZero();
+    requireAllOf(NEW);
+  }
+
+  @Test
+  void whatCannotFollowStopsTheChange_alsoIfItCameAfterTheImpactWasMeasured() throws IOException {
+    ReindexResult refused =
+        reindex(
+            FakeModel::open,
+            options ->
+                new ReindexOptions(
+                    100,
+                    false,
+                    options.sample(),
+                    List.of(),
+                    _ -> {
+                      tree.object("mug/9", 9, 2);
+                      catalogue.add(tree);
+                      IOUtils.rm(tree.root().resolve("mug/9"));
+                    }));
+    assertThat(refused.swapped()).isFalse();
+    assertThat(refused.leftBehind()).containsExactly(new LeftBehind("mug/9", 2, 2));
+  }
+
+  @Test
+  void whatIsLeftBehindIsLost_inTheImpact() throws IOException {
+    IOUtils.rm(tree.root().resolve("mug/3"));
+    reindex();
+    assertThat(impacts.getFirst().lostCount()).isEqualTo(3);
+    assertThat(ImpactReport.text(impacts.getFirst())).contains("after left behind");
+  }
+
+  @Test
+  void aDamagedCopyOfAPhotoIsPassedOver_whereTheFileIsStillThere() throws IOException {
+    catalogue.add(tree, AddOptions.NONE.withKeepOriginals(true));
+    String photo = catalogue.object("mug/3").entry().photos().getFirst().id();
+    Files.writeString(CatalogueFolder.at(catalogue.folder()).original(photo), "damaged");
+    assertThat(reindex().swapped()).isTrue();
     requireAllOf(NEW);
   }
 }

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * left out, in the generation before and in the one after. A photo is found if the nearest photo is
  * one of its own object.
  *
- * @param photos how many could be searched for: those of objects with several photos that are the
- *     same in both generations
+ * @param photos how many can be searched for: those of objects with several photos before
  * @param asked how many of them were, all or a sample
  * @param foundBefore how many of those asked were found before
  * @param foundAfter how many are found after
@@ -51,6 +50,10 @@ public record Impact(
    */
   public record Nearest(
       double own, @Nullable String other, @Nullable String otherPhoto, double distance) {
+    /** Of a photo that the generation lacks. */
+    static final Nearest LEFT_BEHIND =
+        new Nearest(Double.POSITIVE_INFINITY, null, null, Double.NEGATIVE_INFINITY);
+
     /** Returns whether its own object is first. */
     public boolean isFound() {
       return own < distance;
@@ -72,7 +75,7 @@ public record Impact(
   /**
    * Measures it.
    *
-   * @param sample how many photos are asked at most, and how many vectors ask each graph
+   * @param sample about how many photos are asked, and how many vectors ask each graph
    */
   public static Impact measure(Catalogue before, Catalogue after, ImpactSample sample)
       throws IOException {

@@ -53,10 +53,7 @@ final class ImpactMeasurement {
     double share = Math.min(1, sample.photos() / (double) Math.max(1, before.photoCount()));
     before.forEachObject(object -> {
       if (object.views().size() > 1) {
-        Optional<CatalogueObject> successor = after.object(object.id());
-        if (successor.isPresent() && successor.get().entry().equals(object.entry())) {
-          ask(object, successor.get(), share);
-        }
+        ask(object, after.object(object.id()), share);
       }
     });
     return new Impact(
@@ -78,7 +75,8 @@ final class ImpactMeasurement {
     return changes.stream().sorted(BEST_FIRST.reversed()).toList();
   }
 
-  private void ask(CatalogueObject old, CatalogueObject made, double share) throws IOException {
+  private void ask(CatalogueObject old, Optional<CatalogueObject> made, double share)
+      throws IOException {
     for (int i = 0; i < old.views().size(); i++) {
       PhotoEntry photo = old.entry().photos().get(i);
       photos++;
@@ -89,9 +87,22 @@ final class ImpactMeasurement {
                 photo.id(),
                 photo.name(),
                 nearest(before, searchBefore, old, i),
-                nearest(after, searchAfter, made, i)));
+                nearest(made, photo)));
       }
     }
+  }
+
+  /** What was left behind finds nothing: not even itself. */
+  private Nearest nearest(Optional<CatalogueObject> made, PhotoEntry photo) throws IOException {
+    if (made.isPresent()) {
+      List<PhotoEntry> photos = made.get().entry().photos();
+      for (int i = 0; i < photos.size(); i++) {
+        if (photos.get(i).id().equals(photo.id())) {
+          return nearest(after, searchAfter, made.get(), i);
+        }
+      }
+    }
+    return Nearest.LEFT_BEHIND;
   }
 
   /** A photo's id is as good as a draw, and the same whenever it is asked for. */

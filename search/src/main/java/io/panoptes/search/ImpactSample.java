@@ -3,7 +3,7 @@ package io.panoptes.search;
 /**
  * How many ask when an {@link Impact} is measured.
  *
- * @param photos at most, each searched for twice
+ * @param photos about so many, each searched for twice; all, if there are no more
  * @param vectors at most, each asking each graph and its exact twin
  */
 public record ImpactSample(int photos, int vectors) {

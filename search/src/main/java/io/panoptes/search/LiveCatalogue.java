@@ -98,7 +98,7 @@ public final class LiveCatalogue implements AutoCloseable {
       }
     } catch (IOException e) {
       failed = e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // the next look is in vain, too, if this ends the thread
       failed = new CatalogueException("the catalogue " + folder + " cannot be followed", e);
     }
     synchronized (this) {

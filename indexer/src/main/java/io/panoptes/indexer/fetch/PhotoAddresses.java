@@ -134,11 +134,15 @@ public final class PhotoAddresses implements AutoCloseable {
     }
   }
 
+  private static Duration notNegative(Duration pause) {
+    return pause.isNegative() ? Duration.ZERO : pause;
+  }
+
   /** Returns how long to wait for another attempt, if there is to be one. */
   private Duration pause(int attempts, Answer.Later later, TimeLeft time)
       throws UnreachablePhotoException {
     Duration asked = later.pause();
-    Duration pause = asked == null ? limits.pause().multipliedBy(attempts) : asked;
+    Duration pause = asked == null ? limits.pause().multipliedBy(attempts) : notNegative(asked);
     boolean isTooLong =
         pause.compareTo(Limits.LONGEST_PAUSE) > 0 || pause.compareTo(time.left()) >= 0;
     if (attempts == Limits.ATTEMPTS || isTooLong) {
