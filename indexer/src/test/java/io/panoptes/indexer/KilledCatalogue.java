@@ -26,9 +26,9 @@ import java.util.TreeMap;
  * process acknowledged is looked for after all later ones.
  */
 final class KilledCatalogue {
-  private static final int OBJECTS = 30;
+  private static final int OBJECTS = 24;
   private static final Duration PHOTO = Duration.ofMillis(4);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(2);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(8);
 
   private final Path temp;
   private final Path work;
@@ -65,7 +65,7 @@ final class KilledCatalogue {
   void run(int wanted) throws IOException, InterruptedException {
     RandomCommands.Plan plan = commands.addAll();
     while (kills < wanted) {
-      boolean shot = random.nextInt(10) < 7;
+      boolean shot = random.nextInt(10) < 8;
       boolean killed = run(plan, shot);
       shots += shot ? 1 : 0;
       assertThat(kills).as(this::told).isGreaterThanOrEqualTo(shots / 2 - 5); // most of them hit
