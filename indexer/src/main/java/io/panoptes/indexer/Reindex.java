@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A change of a catalogue's model, forth or back: another generation is brought up to date with the
- * current one by encoding the same photos, and then takes its place. One thread runs it; any may
- * stop it.
+ * current one by encoding the same photos (or, going back to the same model, by copying), and then
+ * takes its place. One thread runs it; any may stop it.
  */
 final class Reindex implements Stoppable {
   private final CatalogueFolder folder;
@@ -32,7 +32,7 @@ final class Reindex implements Stoppable {
   private long encoded;
 
   private volatile boolean stopped;
-  private volatile @Nullable AddRun running;
+  private volatile @Nullable Stoppable running;
 
   Reindex(
       CatalogueFolder folder,
@@ -53,7 +53,7 @@ final class Reindex implements Stoppable {
   @Override
   public void stop() {
     stopped = true;
-    AddRun run = running;
+    Stoppable run = running;
     if (run != null) {
       run.stop();
     }
@@ -101,24 +101,35 @@ final class Reindex implements Stoppable {
 
   private boolean follow(Catalogue current, Catalogue successor, IndexBatches batches)
       throws IOException {
-    AddRun run =
-        new AddRun(
-            new CatalogueSource(current),
-            new FollowedEntries(current),
-            AddOptions.NONE.withPrune(true),
-            tuning,
-            folder,
-            contents,
-            successor,
-            batches,
-            Report.NONE,
-            progress);
+    return successor.model().equals(current.model()) // as after compact --rebuild
+        ? begin(new Copying(progress)).follow(current, successor, batches)
+        : encode(current, successor, batches);
+  }
+
+  private <T extends Stoppable> T begin(T run) {
     running = run;
     if (stopped) {
       run.stop();
     }
-    AddResult followed = run.run();
-    running = null;
+    return run;
+  }
+
+  private boolean encode(Catalogue current, Catalogue successor, IndexBatches batches)
+      throws IOException {
+    AddResult followed =
+        begin(
+                new AddRun(
+                    new CatalogueSource(current),
+                    new FollowedEntries(current),
+                    AddOptions.NONE.withPrune(true),
+                    tuning,
+                    folder,
+                    contents,
+                    successor,
+                    batches,
+                    Report.NONE,
+                    progress))
+            .run();
     encoded += followed.photos();
     skipped.clear();
     skipped.addAll(followed.skipped());

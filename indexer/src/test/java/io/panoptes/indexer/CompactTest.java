@@ -136,6 +136,20 @@ class CompactTest {
   }
 
   @Test
+  void goingBackFromNewGraphsNeedsNoPhotoAgain() throws IOException {
+    compact(true);
+    tree.object("mug/7", 7, 2);
+    catalogue.add(tree);
+    Map<String, CatalogueObject> before = catalogue.objects();
+    IOUtils.rm(tree.root().resolve("mug/7")); // of which no copy was kept
+    ReindexResult back =
+        catalogue.writer(FakeModel::open).rollback(List.of(), TestAdd.TUNING, new Progress());
+    assertThat(back.generation()).isEqualTo(1);
+    assertThat(back.photos()).isZero();
+    assertThat(catalogue.objects()).isEqualTo(before);
+  }
+
+  @Test
   void rebuildingTakesUpNoGenerationThatHasServed() throws IOException {
     compact(true);
     Path served = folder.generation(2);

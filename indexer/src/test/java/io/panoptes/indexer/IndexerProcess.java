@@ -85,6 +85,11 @@ final class IndexerProcess implements AutoCloseable {
     return Files.readString(out) + Files.readString(err);
   }
 
+  /** Returns whether it has said what it did. */
+  boolean hasPrintedResult() throws IOException {
+    return Files.readString(out).endsWith("}\n");
+  }
+
   /** Returns the last line of standard output, JSON. */
   JsonNode json() throws IOException {
     return new ObjectMapper().readTree(Files.readAllLines(out).getLast());

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RandomCommands {
   /** Below so many objects nothing is taken out. */
-  private static final int FEW = 15;
+  private static final int FEW = 12;
 
   /**
    * A command.
@@ -200,7 +200,12 @@ final class RandomCommands {
     CatalogueState back = Objects.requireNonNull(generations.get(previous.getAsInt()));
     CatalogueState after =
         new CatalogueState(back.generation(), back.model(), back.previous(), before.objects());
-    return new Command(List.of("rollback"), after, true, 0, unencoded(before, back.model(), 1));
+    return new Command(
+        List.of("rollback"),
+        after,
+        true,
+        0,
+        unencoded(before, back.model(), 1)); // of the same model: none
   }
 
   private Map<String, Double> prices(Set<String> ids) {

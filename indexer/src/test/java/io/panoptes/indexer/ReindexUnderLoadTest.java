@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * all the time.
  */
 class ReindexUnderLoadTest {
-  private static final Duration PHOTO = Duration.ofMillis(25);
+  private static final Duration PHOTO = Duration.ofMillis(15);
   private static final ModelId OLD = FakeModel.of("fa4e").id();
   private static final ModelId NEW = FakeModel.of("beef").id();
 
@@ -50,7 +50,7 @@ class ReindexUnderLoadTest {
   void addSome() throws IOException {
     catalogue = TestAdd.in(temp);
     FakeModel.of("beef").copyTo(temp.resolve("new-model"));
-    tree = new ChangingTree(temp.resolve("photos"), random, 25);
+    tree = new ChangingTree(temp.resolve("photos"), random, 20);
     kept = tree.addKept();
     acknowledged = CatalogueState.of(catalogue.folder());
     add();
