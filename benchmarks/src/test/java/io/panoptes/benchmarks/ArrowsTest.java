@@ -61,12 +61,13 @@ class ArrowsTest {
    * Field names, similarity and codec can only be used where fields, similarities and codecs are.
    */
   @Test
-  void lucenesFieldsAndCodecs_areKnownToIndexSchemaAlone() {
+  void lucenesFieldsAndCodecs_areKnownToTheSchemaAlone() {
     noClasses()
         .that()
         .resideOutsideOfPackage("io.panoptes.benchmarks..")
         .and()
-        .haveNameNotMatching("io\\.panoptes\\.search\\.IndexSchema(\\$.*)?")
+        .haveNameNotMatching(
+            "io\\.panoptes\\.search\\.(IndexSchema|IndexQueries|BlockReader|LongVectorsCodec)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
