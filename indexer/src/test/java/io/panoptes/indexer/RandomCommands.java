@@ -184,12 +184,7 @@ final class RandomCommands {
     ModelId next = before.model().equals(old) ? FakeModel.of("beef").id() : old;
     List<String> arguments = List.of("reindex", "--model", model(next).toString());
     return new Command(
-        arguments,
-        before.succeeded(next),
-        true,
-        0,
-        unencoded(
-            before, next, before.generation() + 1)); // what killed ones left has later numbers
+        arguments, before.succeeded(next), true, 0, countWithout(begun(before, next), before));
   }
 
   private Command rollback(CatalogueState before) {
@@ -200,12 +195,13 @@ final class RandomCommands {
     CatalogueState back = Objects.requireNonNull(generations.get(previous.getAsInt()));
     CatalogueState after =
         new CatalogueState(back.generation(), back.model(), back.previous(), before.objects());
-    return new Command(
-        List.of("rollback"),
-        after,
-        true,
-        0,
-        unencoded(before, back.model(), 1)); // of the same model: none
+    int unencoded =
+        back.model().equals(before.model()) // then vectors are copied
+            ? 0
+            : countWithout(
+                photos(back.generation(), files.generation(back.generation()), back.model()),
+                before);
+    return new Command(List.of("rollback"), after, true, 0, unencoded);
   }
 
   private Map<String, Double> prices(Set<String> ids) {
@@ -229,30 +225,33 @@ final class RandomCommands {
   private static int unencoded(CatalogueState before, CatalogueState after) {
     Set<String> known = new HashSet<>();
     before.objects().values().forEach(object -> known.addAll(ids(object)));
-    return after.objects().values().stream()
-        .mapToInt(object -> (int) ids(object).stream().filter(id -> !known.contains(id)).count())
-        .sum();
+    return countWithout(known, after);
   }
 
-  /** Returns how many photos no generation of {@code model} has yet, from {@code first} on. */
-  private int unencoded(CatalogueState before, ModelId model, int first) {
-    Set<String> known = new HashSet<>();
+  /** Returns the photos that killed ones have encoded for the generation after {@code before}. */
+  private Set<String> begun(CatalogueState before, ModelId model) {
+    Set<String> photos = new HashSet<>();
     try {
-      for (int generation : files.generations().tailSet(first)) {
-        known.addAll(photos(generation, files.generation(generation), model));
+      for (int whole : files.generations().tailSet(before.generation() + 1)) {
+        photos.addAll(photos(whole, files.generation(whole), model));
       }
-      for (int generation : files.generationsBuilding()) {
-        known.addAll(photos(generation, files.building(generation), model));
+      for (int building : files.generationsBuilding()) {
+        photos.addAll(photos(building, files.building(building), model));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return before.objects().values().stream()
+    return photos;
+  }
+
+  private static int countWithout(Set<String> known, CatalogueState state) {
+    return state.objects().values().stream()
         .mapToInt(object -> (int) ids(object).stream().filter(id -> !known.contains(id)).count())
         .sum();
   }
 
-  private Set<String> photos(int generation, Path index, ModelId model) throws IOException {
+  /** Returns the photos in {@code index}, if that is of {@code model}. */
+  private Set<String> photos(int generation, Path index, ModelId model) {
     Set<String> photos = new HashSet<>();
     try (Catalogue catalogue = Catalogue.open(files, generation, index, FakeModel::open)) {
       if (catalogue.model().equals(model)) {
@@ -260,6 +259,8 @@ final class RandomCommands {
       }
     } catch (CatalogueException e) {
       // nothing was committed to it
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return photos;
   }
