@@ -354,7 +354,7 @@ final class AddRun implements Stoppable {
     tally.count(outcomes);
     commits++;
     if (commits % COMMITS_A_MERGE == 0) {
-      boolean _ = index.mergeOnce(); // a long run keeps its segments few, too
+      index.mergeAll(() -> stopped); // each commit costs something for each segment there is
     }
   }
 

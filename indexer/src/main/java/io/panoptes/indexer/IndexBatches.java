@@ -146,21 +146,17 @@ final class IndexBatches {
 
   /**
    * Merges as long as there is something to, other writers getting their turn in between. What
-   * cannot be merged now is left for the next writer: nothing that was written depends on it.
+   * cannot be merged now (no room on the disk, another writer, another generation) is left for the
+   * next writer: nothing that was written depends on it.
    */
   void mergeAll(BooleanSupplier stopped) throws IOException {
-    boolean merged = true;
-    while (merged && !stopped.getAsBoolean()) {
-      merged = mergeOnce();
-    }
-  }
-
-  /** Merges once if there is something to and it can be done now; returns whether it did. */
-  boolean mergeOnce() throws IOException {
     try {
-      return merge();
+      boolean merged = true;
+      while (merged && !stopped.getAsBoolean()) {
+        merged = merge();
+      }
     } catch (IndexerException e) {
-      return false; // no room on the disk, another writer, another generation
+      // what was to be done is done, and committed
     }
   }
 

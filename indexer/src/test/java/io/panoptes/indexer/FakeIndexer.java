@@ -15,7 +15,10 @@ final class FakeIndexer {
   /** The system property that names the folder of the bundled model. */
   static final String BUNDLED = "panoptes.test.bundled";
 
-  /** The system property that says how many milliseconds a photo takes. */
+  /**
+   * The system property that says how many milliseconds a photo takes; if none, batches are as
+   * large as in everyday life.
+   */
   static final String PHOTO_MILLIS = "panoptes.test.photo.millis";
 
   private static final Tuning SMALL_BATCHES = new Tuning(2, 2, 4, 4, Duration.ofMillis(200));
@@ -30,7 +33,7 @@ final class FakeIndexer {
         new IndexerCommand(
             HookedModel.opener(photos -> LockSupport.parkNanos(photos * photoNanos)),
             () -> bundled,
-            SMALL_BATCHES);
+            photoNanos == 0 ? Tuning.standard() : SMALL_BATCHES);
     System.exit(CommandRunner.run(command, arguments));
   }
 }
