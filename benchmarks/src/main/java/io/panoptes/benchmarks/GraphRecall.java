@@ -47,7 +47,8 @@ import org.apache.lucene.store.FSDirectory;
 /**
  * How often the graph finds what comparing with everything finds: 90,000 photos of 9,000 objects in
  * 300 categories, made-up vectors of 512 (object) and 256 (category) dimensions around the centres
- * of their object and category. The catalogue is written once and kept.
+ * of their object and category. The catalogue is written once and kept. Longer than most, since
+ * each of its tables asks in ways of its own.
  *
  * <pre>
  * PANOPTES_JAVA_OPTS=-Xmx3g bin/benchmark GraphRecall FOLDER

@@ -34,6 +34,7 @@ public final class RealPhotosTable implements Callable<Integer> {
 
   /** Prints the table. */
   public static void main(String... arguments) {
+    // A command ends as the shell expects it to; nothing else in the process is left to do.
     System.exit(CommandRunner.run(new RealPhotosTable(), arguments));
   }
 

@@ -36,6 +36,7 @@ public final class StrategyTable implements Callable<Integer> {
 
   /** Prints the tables. */
   public static void main(String... arguments) {
+    // A command ends as the shell expects it to; nothing else in the process is left to do.
     System.exit(CommandRunner.run(new StrategyTable(), arguments));
   }
 

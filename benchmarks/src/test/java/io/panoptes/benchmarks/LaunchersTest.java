@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * build for the launchers: in folders of its own, so that the build this test runs in is not
  * touched.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(OS.WINDOWS) // what is tested are shell scripts
 class LaunchersTest {
   private static final Path BIN = Path.of(System.getProperty("panoptes.root"), "bin");
 

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Writes a catalogue: adds folders of photos, removes objects, changes its model, clears up. What
  * it reports as done is on disk and stays there; readers see an object whole, as it was or as it is
  * now. Other processes may write the same catalogue, in turns. Threads may share one, but {@link
- * #stop} ends every run.
+ * #stop} ends every run. Longer than most: the one door to all that writes, behind which each run
+ * is a class of its own.
  */
 public final class CatalogueWriter {
   private final CatalogueFolder folder;

@@ -90,6 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
   public static void main(String... arguments) {
     FeatureExtractor.computeOnCallingThread(); // several threads encode: see Tuning
     Path home = Path.of(System.getProperty(HOME, ""));
+    // The exit status is part of the contract: this is the only place that sets it.
     System.exit(
         CommandRunner.run(new DemoCommand(ModelFolder::open, BundledModel::find, home), arguments));
   }

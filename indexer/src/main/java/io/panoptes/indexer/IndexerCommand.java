@@ -62,6 +62,7 @@ public final class IndexerCommand {
   /** Runs the command, and ends the process with its exit status. */
   public static void main(String... arguments) {
     FeatureExtractor.computeOnCallingThread(); // several threads encode: see Tuning
+    // The exit status is part of the contract: this is the only place that sets it.
     System.exit(
         CommandRunner.run(new IndexerCommand(ModelFolder::open, BundledModel::find), arguments));
   }

@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A catalogue as read, by any number of threads, also while another process writes it. It sees the
  * commit that was newest when it was opened or {@linkplain #refresh refreshed}. Closing it closes
- * its encoder; nobody may be using either then.
+ * its encoder; nobody may be using either then. Longer than most: what can be asked of a catalogue
+ * is asked here, a short method each.
  */
 public final class Catalogue implements Closeable {
   /** Meets the objects of a catalogue one by one. */

@@ -104,6 +104,7 @@ public final class SearchCommand implements Callable<Integer> {
 
   /** Runs the command, and ends the process with its exit status. */
   public static void main(String... arguments) {
+    // The exit status is part of the contract: this is the only place that sets it.
     System.exit(CommandRunner.run(new SearchCommand(ModelFolder::open), arguments));
   }
 

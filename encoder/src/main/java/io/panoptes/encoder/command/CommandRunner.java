@@ -105,7 +105,7 @@ public final class CommandRunner {
 
   private static int failed(String command, Throwable failure, PrintWriter err) {
     if (Boolean.getBoolean(STACK_TRACES)) {
-      failure.printStackTrace(err);
+      failure.printStackTrace(err); // asked for by a property; people else get one line
     }
     err.println(command + ": " + oneLine(message(failure)));
     return switch (failure) {

@@ -61,6 +61,10 @@ final class CheckedSockets extends SSLSocketFactory {
     throw unchecked();
   }
 
+  /**
+   * Returns the refusal of every way to connect that would pass the check by: HttpsURLConnection
+   * takes none of them, and if a later Java does, fetching is to fail and not to go unchecked.
+   */
   private static UnsupportedOperationException unchecked() {
     return new UnsupportedOperationException("only sockets that are not connected yet are checked");
   }

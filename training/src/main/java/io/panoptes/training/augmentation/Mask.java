@@ -6,7 +6,8 @@ import java.util.function.IntPredicate;
 /**
  * Which pixels of a photo are its background: those of the background's colour that the borders
  * lead to, and enclosed patches of that colour that end at edges (between the legs of a chair),
- * unless it is the white of a burnt-out backdrop, which labels share.
+ * unless it is the white of a burnt-out backdrop, which labels share. Longer than most, since one
+ * flood leads to the next: each step reads what the one before has marked.
  */
 final class Mask {
   private static final byte UNKNOWN = 0;
