@@ -38,11 +38,6 @@ final class CatalogueSource implements ObjectSource {
   }
 
   @Override
-  public boolean isOurs(ObjectEntry object) {
-    return true;
-  }
-
-  @Override
   public long photos() {
     return photos;
   }

@@ -4,10 +4,7 @@ import io.panoptes.encoder.folder.PhotoFile;
 import io.panoptes.encoder.folder.PhotoFolder;
 import io.panoptes.encoder.folder.PhotoTree;
 import io.panoptes.encoder.folder.Skipped;
-import io.panoptes.search.Catalogue;
-import io.panoptes.search.ObjectEntry;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -49,16 +46,6 @@ final class FolderSource implements ObjectSource {
   @Override
   public String root() {
     return tree.root().toString();
-  }
-
-  @Override
-  public Set<String> idsIn(Catalogue catalogue) throws IOException {
-    return catalogue.idsFrom(root());
-  }
-
-  @Override
-  public boolean isOurs(ObjectEntry object) {
-    return object.source().equals(root());
   }
 
   @Override

@@ -2,9 +2,6 @@ package io.panoptes.indexer;
 
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.search.Attribute;
-import io.panoptes.search.Catalogue;
-import io.panoptes.search.ObjectEntry;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,16 +37,6 @@ final class ManifestSource implements ObjectSource {
   @Override
   public String root() {
     return file.toAbsolutePath().normalize().toString();
-  }
-
-  @Override
-  public Set<String> idsIn(Catalogue catalogue) throws IOException {
-    return catalogue.idsFrom(root());
-  }
-
-  @Override
-  public boolean isOurs(ObjectEntry object) {
-    return object.source().equals(root());
   }
 
   @Override

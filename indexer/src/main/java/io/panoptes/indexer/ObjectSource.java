@@ -2,7 +2,6 @@ package io.panoptes.indexer;
 
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.search.Catalogue;
-import io.panoptes.search.ObjectEntry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -13,10 +12,9 @@ interface ObjectSource {
   String root();
 
   /** Returns the ids of the objects in {@code catalogue} that came from here. */
-  Set<String> idsIn(Catalogue catalogue) throws IOException;
-
-  /** Returns whether {@code object} of the catalogue came from here. */
-  boolean isOurs(ObjectEntry object);
+  default Set<String> idsIn(Catalogue catalogue) throws IOException {
+    return catalogue.idsFrom(root());
+  }
 
   /** Returns the number of photos. */
   long photos();

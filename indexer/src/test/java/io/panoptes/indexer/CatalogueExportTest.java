@@ -181,7 +181,7 @@ class CatalogueExportTest {
       Configuration small =
           Configuration.unix().toBuilder().setBlockSize(1024).setMaxSize(size * 1024).build();
       try (FileSystem disk = Jimfs.newFileSystem(small)) {
-        Path full = disk.getPath("/exports/export.zip");
+        Path full = disk.getPath("export.zip").toAbsolutePath();
         assertThatThrownBy(() -> TestExport.write(catalogue, full))
             .isInstanceOf(IndexerException.class)
             .hasMessage("cannot write the export " + full + ": out of disk space");
