@@ -1,0 +1,176 @@
+package io.panoptes.web;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.panoptes.encoder.Model;
+import io.panoptes.search.Catalogue;
+import io.panoptes.search.LiveCatalogue;
+import io.panoptes.web.api.Api;
+import io.panoptes.web.api.Limits;
+import io.panoptes.web.encoding.EncodeQueue;
+import io.panoptes.web.encoding.PhotoEncoder;
+import io.panoptes.web.encoding.ViewCache;
+import io.panoptes.web.encoding.WarmUp;
+import io.panoptes.web.operations.Health;
+import io.panoptes.web.operations.Metrics;
+import io.panoptes.web.operations.OperationsRoutes;
+import io.panoptes.web.page.PageRoutes;
+import io.panoptes.web.problem.Problems;
+import io.panoptes.web.problem.RequestId;
+import io.panoptes.web.security.ApiKeys;
+import io.panoptes.web.security.Gate;
+import io.panoptes.web.security.SecurityHeaders;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A catalogue over HTTP: JSON API and page. Requests run on many threads. Closing lets running
+ * requests finish, and then gives back what this opened.
+ */
+public final class Server implements AutoCloseable {
+  /** What a photo is remembered by takes some 5 KB. */
+  private static final int REMEMBERED_VIEWS = 4096;
+
+  /** Requests wait for the network, the disk, and slow clients. */
+  private static final int THREADS = 128;
+
+  /** A client that sends nothing for so long has gone. */
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  /** Bytes a second: whoever sends a body more slowly keeps a thread from others. */
+  private static final long SLOWEST_BODY = 4096;
+
+  private final ServerOptions options;
+  private final @Nullable String key;
+  private final Health health = new Health();
+  private final Metrics metrics = new Metrics();
+  private final LiveCatalogue live;
+  private final EncodeQueue queue;
+  private final PhotoEncoder encoder;
+  private final Javalin javalin;
+
+  private Server(ServerOptions options, Model.Opener models) throws IOException {
+    this.options = options;
+    this.key = options.apiKeyFile() == null ? ApiKeys.fresh() : null;
+    ApiKeys keys =
+        options.apiKeyFile() == null
+            ? ApiKeys.of("local", key == null ? "" : key)
+            : ApiKeys.read(options.apiKeyFile());
+    List<String> names = new ArrayList<>(options.serverNames());
+    names.add(options.host());
+    Gate gate = new Gate(keys::caller, names, options.isPrivate());
+    this.live = LiveCatalogue.open(options.catalogue(), models, LiveCatalogue.EVERY);
+    this.queue =
+        new EncodeQueue(
+            options.queuedPhotos(), Runtime.getRuntime().availableProcessors(), metrics::encoded);
+    ViewCache cache = new ViewCache(REMEMBERED_VIEWS);
+    this.encoder = new PhotoEncoder(queue, cache);
+    metrics.observe(queue, cache);
+    metrics.observe(live);
+    Api api =
+        new Api(
+            live,
+            encoder,
+            new Limits(options.timeLimit()),
+            gate,
+            health,
+            metrics,
+            options.isDemo());
+    this.javalin = Javalin.create(config -> configure(config, gate, api));
+  }
+
+  /**
+   * Starts a server, which is ready when this returns.
+   *
+   * @throws IOException if the catalogue cannot be opened, or its model does not work
+   */
+  public static Server start(ServerOptions options, Model.Opener models)
+      throws IOException, InterruptedException {
+    Server server = new Server(options, models);
+    try {
+      var _ = server.javalin.start(options.host(), options.port());
+      server.warmUp();
+      return server;
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      try (server) {
+        throw e;
+      }
+    }
+  }
+
+  private void warmUp() throws IOException, InterruptedException {
+    try (LiveCatalogue.Lease lease = live.lease()) {
+      Catalogue catalogue = lease.catalogue();
+      WarmUp.run(encoder, catalogue.encoder());
+    }
+    health.ready();
+  }
+
+  private void configure(JavalinConfig config, Gate gate, Api api) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.http.compressionStrategy = CompressionStrategy.GZIP;
+    config.jetty.threadPool = new QueuedThreadPool(THREADS);
+    config.jetty.modifyHttpConfiguration(Server::harden);
+    config.jetty.modifyServer(jetty -> {
+      jetty.setHandler(new GracefulHandler(new MinimumDataRateHandler(SLOWEST_BODY, 0)));
+      jetty.setStopTimeout(options.timeLimit().toMillis());
+      jetty.setErrorHandler(new JettyProblems());
+    });
+    config.requestLogger.http((context, milliseconds) ->
+        metrics.answered(
+            context.method().name(),
+            context.endpoint().path,
+            context.statusCode(),
+            Duration.ofNanos((long) (milliseconds * 1e6))));
+    config.routes.before(context -> {
+      RequestId.assign(context);
+      SecurityHeaders.addTo(context);
+      gate.checkOrigin(context);
+    });
+    config.routes.beforeMatched(gate::checkKey);
+    Problems.register(config.routes);
+    OperationsRoutes.register(config.routes, health, metrics);
+    api.register(config.routes);
+    PageRoutes.register(config);
+  }
+
+  private static void harden(HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    http.setIdleTimeout(IDLE.toMillis());
+  }
+
+  /** Returns the port that it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Returns the page's address, with the key that may write if there is but one. */
+  public String address() {
+    String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+    return String.format(
+        Locale.ROOT, "http://%s:%d/%s", host, port(), key == null ? "" : "?key=" + key);
+  }
+
+  /** Lets running requests finish, and gives back what this opened. */
+  @Override
+  public void close() throws IOException {
+    health.stopping();
+    try (live;
+        queue) {
+      var _ = javalin.stop();
+    }
+  }
+}

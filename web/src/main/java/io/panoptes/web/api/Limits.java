@@ -1,0 +1,32 @@
+package io.panoptes.web.api;
+
+import io.panoptes.encoder.photo.PhotoReader;
+import java.time.Duration;
+
+/**
+ * How much one request may ask for.
+ *
+ * @param time until it is answered, from when it was read
+ */
+public record Limits(Duration time) {
+  /** Photos. */
+  static final int PHOTOS = 20;
+
+  /** Bytes of a photo. */
+  static final long PHOTO_BYTES = PhotoReader.MAX_BYTES;
+
+  /** Bytes of all of it: twenty photos as phones take them. */
+  static final long REQUEST_BYTES = 96L << 20;
+
+  /** Fields that are no photos. */
+  static final int FIELDS = 200;
+
+  /** Bytes of such a field. */
+  static final int FIELD_BYTES = 16 << 10;
+
+  /** Candidates, or similar objects. */
+  static final int TOP = 100;
+
+  /** Objects on a page. */
+  static final int PAGE = 100;
+}

@@ -1,0 +1,93 @@
+package io.panoptes.web.encoding;
+
+import io.panoptes.encoder.Encoder;
+import io.panoptes.encoder.View;
+import io.panoptes.encoder.photo.Box;
+import io.panoptes.encoder.photo.Photo;
+import io.panoptes.encoder.photo.PhotoReader;
+import io.panoptes.encoder.photo.UnreadablePhotoException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Photos of requests into views: decoded by as many threads as there are cores, encoded in the
+ * {@link EncodeQueue}, and remembered. Threads share it.
+ */
+public final class PhotoEncoder {
+  private final EncodeQueue queue;
+  private final ViewCache cache;
+  private final PhotoReader reader = new PhotoReader();
+  private final Semaphore decoding =
+      new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
+  /** Makes one; it closes neither. */
+  public PhotoEncoder(EncodeQueue queue, ViewCache cache) {
+    this.queue = queue;
+    this.cache = cache;
+  }
+
+  /**
+   * Returns what became of each of the photos of a query, in order.
+   *
+   * @param encoder stays open until this returns
+   * @param box the part of all photos that is looked at; null for all of them
+   * @throws QueueFullException if the server has too much to do
+   */
+  public List<QueryPhoto> query(
+      Encoder encoder, List<Upload> photos, @Nullable Box box, Deadline deadline)
+      throws IOException, QueueFullException, TimedOutException, InterruptedException {
+    List<Step> steps = new ArrayList<>();
+    try (EncodeQueue.Places places = queue.take(photos.size())) {
+      for (Upload photo : photos) {
+        steps.add(look(encoder, photo, box, places));
+      }
+      Iterator<View> views = places.await(deadline).iterator();
+      List<QueryPhoto> done = new ArrayList<>();
+      for (Step step : steps) {
+        done.add(
+            switch (step) {
+              case Done known -> known.photo();
+              case OnItsWay coming -> {
+                View view = views.next();
+                cache.put(encoder.model(), coming.id(), box, view);
+                yield new QueryPhoto.Seen(coming.name(), coming.id(), view);
+              }
+            });
+      }
+      return done;
+    }
+  }
+
+  /** How far a photo is. */
+  private sealed interface Step {}
+
+  private record Done(QueryPhoto photo) implements Step {}
+
+  private record OnItsWay(String name, String id) implements Step {}
+
+  private Step look(Encoder encoder, Upload photo, @Nullable Box box, EncodeQueue.Places places)
+      throws IOException, InterruptedException {
+    byte[] content = photo.bytes();
+    String id = PhotoReader.id(content);
+    Optional<View> known = cache.find(encoder.model(), id, box);
+    if (known.isPresent()) {
+      return new Done(new QueryPhoto.Seen(photo.name(), id, known.get()));
+    }
+    decoding.acquire();
+    try {
+      Photo decoded = reader.read(photo.name(), content);
+      places.encode(encoder, encoder.prepare(box == null ? decoded : decoded.crop(box)));
+      return new OnItsWay(photo.name(), id);
+    } catch (UnreadablePhotoException e) {
+      return new Done(
+          new QueryPhoto.LeftOut(photo.name(), e.reason().code(), String.valueOf(e.getMessage())));
+    } finally {
+      decoding.release();
+    }
+  }
+}

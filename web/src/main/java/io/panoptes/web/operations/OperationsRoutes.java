@@ -1,0 +1,29 @@
+package io.panoptes.web.operations;
+
+import io.javalin.config.RoutesConfig;
+import io.panoptes.web.security.Access;
+
+/** What operators and their programs ask. */
+public final class OperationsRoutes {
+  private static final String JSON = "application/json";
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private OperationsRoutes() {}
+
+  /** Adds the routes. */
+  public static void register(RoutesConfig routes, Health health, Metrics metrics) {
+    routes.get(
+        "/health/live",
+        context -> context.contentType(JSON).result("{\"status\":\"up\"}"),
+        Access.OPEN);
+    routes.get(
+        "/health/ready",
+        context -> {
+          health.requireReady();
+          context.contentType(JSON).result("{\"status\":\"ready\"}");
+        },
+        Access.OPEN);
+    routes.get(
+        "/metrics", context -> context.contentType(PROMETHEUS).result(metrics.text()), Access.READ);
+  }
+}
