@@ -35,17 +35,8 @@ final class AddRun implements Stoppable {
   /** Holds a batch of writes down to some 15 MB however many photos an object has. */
   private static final int COMMIT_PHOTOS = 4096;
 
-  /**
-   * Threads that write thumbnails. They wait for the disk, not for a processor: syncing a file took
-   * 3 to 50 ms, and file systems sync what many threads ask for at once.
-   */
-  private static final int STORERS = 16;
-
   /** Thumbnails that may wait for the disk, some 10 KB each. */
   private static final int UNSTORED = 256;
-
-  /** Lucene merges ten segments of a size. */
-  private static final int COMMITS_A_MERGE = 10;
 
   /** How long a stage waits for a full batch before it takes what there is. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -129,7 +120,7 @@ final class AddRun implements Stoppable {
     progress.begin(source.photos());
     stages.start(Stages.Kind.DECODING, tuning.decoders(), this::decode);
     stages.start(Stages.Kind.ENCODING, tuning.encoders(), this::encode);
-    stages.start(Stages.Kind.STORING, STORERS, this::store);
+    stages.start(Stages.Kind.STORING, Storers.THREADS, this::store);
     stages.start(Stages.Kind.WRITING, 1, this::write);
     stages.perform(this::compare);
     toRead.close();
@@ -353,7 +344,7 @@ final class AddRun implements Stoppable {
     });
     tally.count(outcomes);
     commits++;
-    if (commits % COMMITS_A_MERGE == 0) {
+    if (commits % IndexBatches.COMMITS_A_MERGE == 0) {
       index.mergeAll(() -> stopped); // each commit costs something for each segment there is
     }
   }

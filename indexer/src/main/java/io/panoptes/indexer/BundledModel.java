@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The model that comes with Panoptes: the one in the folder that the launchers name. */
-final class BundledModel {
+/**
+ * The model that comes with Panoptes: the one in the folder that the launchers name. Public for the
+ * server, which makes catalogues, too.
+ */
+public final class BundledModel {
   /** The system property that holds the folder of bundled models. */
   private static final String PROPERTY = "panoptes.models";
 
@@ -19,7 +22,7 @@ final class BundledModel {
   private BundledModel() {}
 
   /** Returns the bundled model's folder. */
-  static Path find() throws IOException {
+  public static Path find() throws IOException {
     return find(System.getProperty(PROPERTY));
   }
 

@@ -38,7 +38,7 @@ final class CatalogueLock implements Closeable {
   /**
    * Takes the right to write {@code catalogue}, whose folder exists.
    *
-   * @throws IndexerException if somebody else has it for longer than {@code wait}
+   * @throws CatalogueBusyException if somebody else has it for longer than {@code wait}
    */
   static CatalogueLock toWrite(CatalogueFolder catalogue, Duration wait) throws IOException {
     return acquire(
@@ -48,7 +48,7 @@ final class CatalogueLock implements Closeable {
   /**
    * Takes the right to make another generation of {@code catalogue} than the one that readers use.
    *
-   * @throws IndexerException if somebody else has it for longer than {@code wait}
+   * @throws CatalogueBusyException if somebody else has it for longer than {@code wait}
    */
   static CatalogueLock toRebuild(CatalogueFolder catalogue, Duration wait) throws IOException {
     return acquire(
@@ -63,7 +63,7 @@ final class CatalogueLock implements Closeable {
     Path real = Objects.requireNonNull(file.getParent()).toRealPath().resolve(file.getFileName());
     Semaphore mutex = MUTEXES.computeIfAbsent(real, _ -> new Semaphore(1));
     if (!acquire(mutex, wait)) {
-      throw new IndexerException(busy + " by this process" + waited(wait));
+      throw new CatalogueBusyException(busy + " by this process" + waited(wait));
     }
     FileChannel channel = null;
     try {
@@ -73,7 +73,7 @@ final class CatalogueLock implements Closeable {
       Optional<FileLock> lock =
           Patience.await(left, () -> Optional.ofNullable(open.tryLock()), WAITING);
       if (lock.isEmpty()) {
-        throw new IndexerException(busy + " by another process" + waited(wait));
+        throw new CatalogueBusyException(busy + " by another process" + waited(wait));
       }
       return new CatalogueLock(mutex, channel);
     } catch (IOException | RuntimeException | Error e) {

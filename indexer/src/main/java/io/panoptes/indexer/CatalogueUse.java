@@ -39,13 +39,13 @@ final class CatalogueUse implements AutoCloseable {
   /**
    * Shares the use of {@code catalogue}, whose folder exists.
    *
-   * @throws IndexerException if somebody clears away for longer than {@code wait}
+   * @throws CatalogueBusyException if somebody clears away for longer than {@code wait}
    */
   static CatalogueUse share(CatalogueFolder catalogue, Duration wait) throws IOException {
     return Patience.await(
             wait, () -> use(catalogue, false), "waiting to use the catalogue " + catalogue)
         .orElseThrow(() ->
-            new IndexerException(
+            new CatalogueBusyException(
                 "the catalogue "
                     + catalogue
                     + " is being compacted (waited "

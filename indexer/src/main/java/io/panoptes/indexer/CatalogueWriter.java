@@ -317,6 +317,18 @@ public final class CatalogueWriter {
     return IndexBatches.ofCurrent(folder, catalogue.generation(), catalogue.model(), wait, indexes);
   }
 
+  /**
+   * Makes the catalogue, empty, with the model chosen, of which it keeps a copy, if there is none.
+   *
+   * @return whether there was none
+   * @throws IndexerException if there is one, and another model than its own is asked for
+   */
+  public boolean createIfAbsent(ModelChoice model) throws IOException {
+    boolean absent = !folder.exists();
+    openOrCreate(model).close();
+    return absent;
+  }
+
   private Catalogue openOrCreate(ModelChoice choice) throws IOException {
     Path asked = choice.asked();
     Model model = asked == null ? null : models.open(asked);

@@ -1,5 +1,6 @@
 package io.panoptes.indexer;
 
+import io.panoptes.encoder.command.UsageException;
 import io.panoptes.search.Attribute;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -93,6 +94,35 @@ record Cell(Column column, List<String> texts) {
   /** Returns whether {@code text} is longer than the index takes. */
   static boolean isTooLong(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length > IndexWriter.MAX_TERM_LENGTH;
+  }
+
+  /**
+   * Fails if {@code text} cannot be the name of anything.
+   *
+   * @param what what it is, for the message
+   */
+  static void requireUsable(String what, String text) {
+    if (text.isBlank()) {
+      throw new UsageException(what + " must not be blank");
+    }
+    if (text.codePoints().anyMatch(Cell::isUnseen)) {
+      throw new UsageException(what + " must not have control characters");
+    }
+    if (isTooLong(text)) {
+      throw new UsageException(
+          what
+              + " must be at most "
+              + IndexWriter.MAX_TERM_LENGTH
+              + " bytes of UTF-8, got "
+              + shortened(text));
+    }
+  }
+
+  private static boolean isUnseen(int character) {
+    return Character.isISOControl(character)
+        || Character.getType(character) == Character.SURROGATE
+        || Character.getType(character) == Character.LINE_SEPARATOR
+        || Character.getType(character) == Character.PARAGRAPH_SEPARATOR;
   }
 
   /** Returns {@code text}, or the beginning of a long one, for messages. */

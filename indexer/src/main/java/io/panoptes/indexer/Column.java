@@ -1,5 +1,7 @@
 package io.panoptes.indexer;
 
+import java.text.Normalizer;
+
 /**
  * A column of a table, or a member of its JSON lines.
  *
@@ -13,7 +15,7 @@ record Column(String name, boolean isNumeric) {
 
   /** Returns the column under {@code heading}, whose name may be empty. */
   static Column of(String heading) {
-    String stripped = heading.strip();
+    String stripped = Normalizer.normalize(heading.strip(), Normalizer.Form.NFC);
     return stripped.endsWith(NUMBER)
         ? new Column(stripped.substring(0, stripped.length() - NUMBER.length()).strip(), true)
         : new Column(stripped, false);

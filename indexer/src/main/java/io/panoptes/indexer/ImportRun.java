@@ -15,13 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.apache.lucene.util.IOUtils;
 
@@ -33,9 +28,6 @@ final class ImportRun implements AutoCloseable {
   /** Holds a batch down to some 15 MB however many photos an object has. */
   private static final int BATCH_PHOTOS = 4096;
 
-  /** Threads that write pictures: they wait for the disk, which syncs what many ask for at once. */
-  private static final int STORERS = 16;
-
   private final ExportReader export;
   private final ImportOptions options;
   private final int batchObjects;
@@ -44,9 +36,7 @@ final class ImportRun implements AutoCloseable {
   private final IndexBatches index;
   private final PhotoFiles files;
   private final Tally tally;
-  private final ExecutorService storers =
-      Executors.newFixedThreadPool(
-          STORERS, Thread.ofPlatform().daemon().name("storing-", 1).factory());
+  private final Storers storers = new Storers();
 
   ImportRun(
       ExportReader export,
@@ -130,7 +120,7 @@ final class ImportRun implements AutoCloseable {
         object.entry().photos().forEach(photo -> pictures.add(() -> store(photo)));
       }
     }
-    tally.skip(all(pictures));
+    tally.skip(storers.all(pictures).stream().flatMap(Optional::stream).toList());
     files.sync();
     tally.count(settled);
     if (!changed.isEmpty()) {
@@ -194,22 +184,6 @@ final class ImportRun implements AutoCloseable {
     }
     files.writeThumbnail(photo.id(), photo.box(), ByteBuffer.wrap(export.bytes(thumbnail)));
     return Optional.empty();
-  }
-
-  private List<Skipped> all(List<Callable<Optional<Skipped>>> pictures) throws IOException {
-    List<Skipped> skipped = new ArrayList<>();
-    try {
-      for (Future<Optional<Skipped>> picture : storers.invokeAll(pictures)) {
-        picture.get().ifPresent(skipped::add);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IndexerException("interrupted while writing pictures", e);
-    } catch (ExecutionException e) {
-      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      throw new IndexerException(Failures.line(cause), cause);
-    }
-    return skipped;
   }
 
   /** Writes the journal into a catalogue that has none; another one's is never overwritten. */

@@ -49,6 +49,9 @@ final class IndexBatches {
     Closeable take() throws IOException;
   }
 
+  /** After how many commits there is something to merge: Lucene merges ten segments of a size. */
+  static final int COMMITS_A_MERGE = 10;
+
   /**
    * Merging makes no larger segments: it adds some thousand vectors a second to a graph, and other
    * writers wait for it.
@@ -93,7 +96,7 @@ final class IndexBatches {
     try {
       int current = catalogue.currentGeneration();
       if (current != generation) {
-        throw new IndexerException(
+        throw new GenerationChangedException(
             "the catalogue "
                 + catalogue
                 + " has gone on to generation "
@@ -192,7 +195,7 @@ final class IndexBatches {
   private void requireModel(IndexWriter writer) throws IOException {
     ModelId written = IndexSchema.model(commitData(writer), folder.toString());
     if (!written.equals(model)) {
-      throw new IndexerException(
+      throw new GenerationChangedException(
           "the index "
               + folder
               + " is of the model "

@@ -3,7 +3,8 @@ package io.panoptes.indexer;
 import java.io.IOException;
 
 /** Why a command cannot go on: one line that names the file and the reason. */
-public final class IndexerException extends IOException {
+public sealed class IndexerException extends IOException
+    permits CatalogueBusyException, GenerationChangedException {
   private static final long serialVersionUID = 1;
 
   IndexerException(String message) {

@@ -3,14 +3,12 @@ package io.panoptes.indexer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.panoptes.encoder.folder.Skipped;
-import io.panoptes.search.Attribute;
 import io.panoptes.search.ObjectEntry;
-import io.panoptes.search.PhotoEntry;
+import io.panoptes.search.ObjectJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands print with {@code --json}: an object a line. */
@@ -80,27 +78,12 @@ final class Json {
 
   /** Returns a line of {@code list}. */
   static String of(ObjectEntry object) throws IOException {
-    return object(json -> write(json, object));
+    return line(json -> ObjectJson.writeShort(json, object));
   }
 
   /** Returns the answer of {@code show}. */
   static String withPhotos(ObjectEntry object) throws IOException {
-    return object(json -> {
-      write(json, object);
-      writeIds(json, "photo_ids", object.photos().stream().map(PhotoEntry::id).toList());
-    });
-  }
-
-  private static void write(JsonGenerator json, ObjectEntry object) throws IOException {
-    json.writeStringField("id", object.id());
-    json.writeStringField("category", object.category());
-    json.writeNumberField("photos", object.photos().size());
-    json.writeObjectFieldStart("attributes");
-    for (Map.Entry<String, Attribute> attribute : object.attributes().entrySet()) {
-      json.writeFieldName(attribute.getKey());
-      attribute.getValue().writeTo(json);
-    }
-    json.writeEndObject();
+    return line(json -> ObjectJson.write(json, object));
   }
 
   private static void writeIds(JsonGenerator json, String name, List<String> ids)
@@ -130,11 +113,17 @@ final class Json {
 
   /** Returns a line that is an object of {@code members}. */
   static String object(Members members) throws IOException {
-    StringWriter line = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(line)) {
+    return line(json -> {
       json.writeStartObject();
       members.writeTo(json);
       json.writeEndObject();
+    });
+  }
+
+  private static String line(Members value) throws IOException {
+    StringWriter line = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(line)) {
+      value.writeTo(json);
     }
     return line.toString();
   }

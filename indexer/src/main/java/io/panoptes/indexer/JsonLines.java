@@ -79,7 +79,7 @@ final class JsonLines {
   }
 
   /** Reads the member that {@code json} stands at; numbers need no {@code :number} in its name. */
-  private static Cell cell(Column column, JsonParser json) throws IOException, UnusableException {
+  static Cell cell(Column column, JsonParser json) throws IOException, UnusableException {
     List<String> texts = new ArrayList<>();
     boolean isNumeric = true;
     boolean isUsable = true;

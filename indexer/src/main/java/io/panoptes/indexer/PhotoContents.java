@@ -1,6 +1,8 @@
 package io.panoptes.indexer;
 
 import io.panoptes.encoder.photo.PhotoReader;
+import io.panoptes.encoder.photo.UnreadablePhotoException;
+import io.panoptes.encoder.photo.UnreadablePhotoException.Reason;
 import io.panoptes.indexer.fetch.PhotoAddresses;
 import io.panoptes.search.CatalogueFolder;
 import java.io.IOException;
@@ -10,8 +12,8 @@ import java.nio.file.Path;
 
 /**
  * Gets the bytes of photos: from the copy that the catalogue keeps, where a photo must be just that
- * one; else from its file or, if its host is allowed, from its address. Many threads may share one;
- * closing it ends what is being fetched.
+ * one; else, unless it came by upload, from its file or, if its host is allowed, from its address.
+ * Many threads may share one; closing it ends what is being fetched.
  */
 final class PhotoContents implements AutoCloseable {
   private final CatalogueFolder folder;
@@ -27,7 +29,7 @@ final class PhotoContents implements AutoCloseable {
   /**
    * Returns the bytes of {@code photo}.
    *
-   * @throws io.panoptes.encoder.photo.UnreadablePhotoException if its file cannot be read
+   * @throws UnreadablePhotoException if its file cannot be read
    * @throws io.panoptes.indexer.fetch.UnreachablePhotoException if it cannot be fetched
    */
   byte[] of(SourcePhoto photo) throws IOException {
@@ -37,6 +39,11 @@ final class PhotoContents implements AutoCloseable {
       if (PhotoReader.id(kept).equals(id)) {
         return kept; // else it was damaged, as verify says; the file may still be where it was
       }
+    }
+    if (photo.isUpload()) {
+      throw new UnreadablePhotoException(
+          Reason.UNREADABLE_FILE,
+          photo.location() + " came by upload, and the catalogue's copy is gone or damaged");
     }
     return photo.isRemote()
         ? addresses.fetch(URI.create(photo.location()))

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id SHA-256 of the bytes that its file must have; null if they may be any
  * @param name unique within the object
- * @param location an absolute path, or an https address
+ * @param location an absolute path, an https address, or what is noted of an upload
  * @param bytes size of the file; {@link #UNKNOWN} for an address
  * @param modified when the file was last changed, to the millisecond; the epoch for an address
  * @param box the part of it that shows the object; null for all of it
@@ -44,6 +44,11 @@ record SourcePhoto(
   /** Returns whether it has to be fetched. */
   boolean isRemote() {
     return location.startsWith(HTTPS);
+  }
+
+  /** Returns whether only the catalogue has its file. */
+  boolean isUpload() {
+    return location.startsWith(PhotoEntry.UPLOAD);
   }
 
   /**

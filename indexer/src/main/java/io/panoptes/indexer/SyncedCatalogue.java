@@ -18,13 +18,18 @@ final class SyncedCatalogue {
   static Catalogue open(CatalogueFolder folder, Model.Opener models) throws IOException {
     Catalogue catalogue = Catalogue.open(folder.root(), models);
     try {
-      IOUtils.fsync(folder.root(), true);
-      IOUtils.fsync(folder.generation(catalogue.generation()), true);
+      sync(folder, catalogue.generation());
       return catalogue;
     } catch (IOException | RuntimeException e) {
       try (catalogue) {
         throw e;
       }
     }
+  }
+
+  /** Makes up for it where the catalogue is open already. */
+  static void sync(CatalogueFolder folder, int generation) throws IOException {
+    IOUtils.fsync(folder.root(), true);
+    IOUtils.fsync(folder.generation(generation), true);
   }
 }

@@ -43,11 +43,8 @@ record Answer(
         write(json, photo);
       }
       json.writeEndArray();
-      if (recognition != null && recognition.category() != null) {
-        write(json, recognition.category());
-      }
-      if (recognition != null && recognition.object() != null) {
-        write(json, recognition.object());
+      if (recognition != null) {
+        RecognitionJson.writeAnswers(json, recognition, used());
       }
       json.writeEndObject();
     }
@@ -55,63 +52,15 @@ record Answer(
   }
 
   private static void write(JsonGenerator json, Outcome photo) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("name", photo.name());
     switch (photo) {
-      case Seen seen -> {
-        json.writeStringField("id", seen.id());
-        json.writeBooleanField("used", true);
-      }
-      case LeftOut leftOut -> {
-        json.writeBooleanField("used", false);
-        json.writeStringField("reason", leftOut.reason());
-      }
+      case Seen seen -> RecognitionJson.writeUsed(json, seen.name(), seen.id());
+      case LeftOut leftOut ->
+          RecognitionJson.writeLeftOut(json, leftOut.name(), leftOut.reason(), leftOut.message());
     }
-    json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, OfCategory category) throws IOException {
-    json.writeObjectFieldStart("category");
-    json.writeStringField("verdict", word(category.verdict()));
-    json.writeStringField("label", category.label());
-    json.writeArrayFieldStart("candidates");
-    for (CategoryCandidate candidate : category.candidates()) {
-      json.writeStartObject();
-      json.writeStringField("label", candidate.label());
-      json.writeNumberField("share", candidate.share());
-      json.writeNumberField("distance", candidate.distance());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private void write(JsonGenerator json, OfObject object) throws IOException {
-    json.writeObjectFieldStart("object");
-    json.writeStringField("verdict", word(object.verdict()));
-    json.writeStringField("id", object.id());
-    json.writeArrayFieldStart("candidates");
-    for (ObjectCandidate candidate : object.candidates()) {
-      json.writeStartObject();
-      json.writeStringField("id", candidate.id());
-      json.writeStringField("category", candidate.category());
-      json.writeNumberField("distance", candidate.distance());
-      if (ofASet()) {
-        json.writeNumberField("score", candidate.score());
-      }
-      json.writeStringField("photo", candidate.photo());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private boolean ofASet() {
-    return photos.stream().filter(Seen.class::isInstance).count() > 1;
-  }
-
-  private static String word(Verdict verdict) {
-    return verdict.name().toLowerCase(Locale.ROOT);
+  private int used() {
+    return (int) photos.stream().filter(Seen.class::isInstance).count();
   }
 
   /** Returns the lines that people read, each with its line end. */
@@ -145,7 +94,7 @@ record Answer(
     text.append(object.verdict() == Verdict.UNKNOWN ? "nearest is " : "")
         .append(first.id())
         .append(of)
-        .append(ofASet() ? ", mean distance" : ", distance")
+        .append(used() > 1 ? ", mean distance" : ", distance")
         .append(String.format(Locale.ROOT, " %.3f", first.score()))
         .append(", like ")
         .append(first.photoName())
@@ -171,6 +120,6 @@ record Answer(
   }
 
   private static String padded(Verdict verdict) {
-    return String.format(Locale.ROOT, "%-11s", word(verdict));
+    return String.format(Locale.ROOT, "%-11s", RecognitionJson.word(verdict));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
@@ -64,6 +65,14 @@ final class BlockReader {
       photos.add(photo(leaf, child, stored.document(child)));
     }
     return entry(stored.document(parent), photos);
+  }
+
+  /** Returns the multi-view embedding of the object whose parent is {@code parent}. */
+  static Embedding aggregate(LeafReader leaf, int parent) throws IOException {
+    return embedding(
+        new VectorCursor(leaf, IndexSchema.CATEGORY_VECTOR),
+        new VectorCursor(leaf, IndexSchema.OBJECT_VECTOR),
+        parent - 1);
   }
 
   /** Returns the part of the photo {@code child} that shows its object; null for all of it. */
@@ -152,6 +161,11 @@ final class BlockReader {
       numbers.add(field.numericValue().doubleValue());
     }
     return numbers;
+  }
+
+  /** Returns the number that a point of an attribute is. */
+  static double number(byte[] packed) {
+    return DoublePoint.decodeDimension(packed, 0);
   }
 
   private static CatalogueException lacks(LeafReader leaf, int document, String field) {

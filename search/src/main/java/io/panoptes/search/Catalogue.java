@@ -1,10 +1,12 @@
 package io.panoptes.search;
 
+import io.panoptes.encoder.Embedding;
 import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.InvalidModelException;
 import io.panoptes.encoder.Model;
 import io.panoptes.encoder.ModelId;
 import io.panoptes.encoder.View;
+import io.panoptes.encoder.command.UsageException;
 import io.panoptes.encoder.photo.Box;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,12 +37,14 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +72,29 @@ public final class Catalogue implements Closeable {
   @FunctionalInterface
   interface Question<T extends @Nullable Object> {
     T ask(IndexSearcher searcher) throws IOException;
+  }
+
+  /** Lets no commit of another model be seen, should a folder be put in this one's place. */
+  private static final class OfOneModel extends SearcherFactory {
+    private final ModelId model;
+    private final Path index;
+
+    OfOneModel(ModelId model, Path index) {
+      this.model = model;
+      this.index = index;
+    }
+
+    @Override
+    public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous)
+        throws IOException {
+      var commit = ((DirectoryReader) reader).getIndexCommit().getUserData();
+      ModelId written = IndexSchema.model(commit, index.toString());
+      if (!written.equals(model)) {
+        throw new CatalogueException(
+            "the index " + index + " is of the model " + written + " now, no more of " + model);
+      }
+      return super.newSearcher(reader, previous);
+    }
   }
 
   private final int generation;
@@ -118,14 +146,15 @@ public final class Catalogue implements Closeable {
       throw new CatalogueException("the catalogue " + catalogue + " has lost its index " + index);
     }
     Directory directory = FSDirectory.open(index);
+    DirectoryReader reader = null;
     SearcherManager searchers = null;
     try {
-      DirectoryReader reader = openIndex(directory, index);
-      searchers = new SearcherManager(reader, null);
+      reader = openIndex(directory, index);
       ModelId id = IndexSchema.model(reader.getIndexCommit().getUserData(), index.toString());
+      searchers = new SearcherManager(reader, new OfOneModel(id, index));
       return new Catalogue(generation, openModel(catalogue, id, models), directory, searchers);
     } catch (IOException | RuntimeException | Error e) {
-      IOUtils.closeWhileSuppressingExceptions(e, searchers, directory);
+      IOUtils.closeWhileSuppressingExceptions(e, searchers == null ? reader : searchers, directory);
       throw e;
     }
   }
@@ -192,8 +221,8 @@ public final class Catalogue implements Closeable {
     return loaded;
   }
 
-  /** Returns whether its encoder has been asked for. */
-  synchronized boolean isLoaded() {
+  /** Returns whether its encoder has been loaded, so that asking for it takes no time. */
+  public synchronized boolean isLoaded() {
     return encoder != null;
   }
 
@@ -239,6 +268,33 @@ public final class Catalogue implements Closeable {
   /** Returns what is noted of the object {@code id}, if there is one. */
   public Optional<ObjectEntry> entry(String id) throws IOException {
     return find(id, BlockReader::entry);
+  }
+
+  /** Returns the multi-view embedding of the object {@code id}, if there is one. */
+  Optional<Embedding> aggregate(String id) throws IOException {
+    return find(id, BlockReader::aggregate);
+  }
+
+  /**
+   * Returns a page of the objects that {@code request} asks for, by id, and the facets of all.
+   *
+   * @throws UsageException if a filter or a facet does not suit the catalogue
+   */
+  public Listing list(ListingRequest request) throws IOException {
+    return ask(searcher -> new ObjectListing(searcher, request).make());
+  }
+
+  /** Returns what is in it, in numbers. */
+  public CatalogueSummary summary() throws IOException {
+    return ask(searcher -> {
+      FacetCounts counts = new FacetCounts(searcher.getIndexReader());
+      FixedBitSet objects = ObjectListing.parents(searcher, List.of());
+      return new CatalogueSummary(
+          objects.cardinality(),
+          searcher.count(IndexSchema.Kind.PHOTO.query()),
+          counts.categories(objects),
+          counts.attributes(objects));
+    });
   }
 
   private <T> Optional<T> find(String id, Block<T> block) throws IOException {

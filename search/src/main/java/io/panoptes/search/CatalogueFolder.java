@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -77,7 +79,7 @@ public final class CatalogueFolder {
         }
       }
     } catch (NoSuchFileException e) {
-      throw new CatalogueException("there is no catalogue at " + root + " (no " + POINTER + ")", e);
+      throw noCatalogue(e);
     } catch (JsonProcessingException e) {
       throw new CatalogueException(pointer + " is damaged: " + e.getOriginalMessage(), e);
     }
@@ -85,6 +87,32 @@ public final class CatalogueFolder {
       throw new CatalogueException(pointer + " is damaged: it names no generation");
     }
     return generation;
+  }
+
+  /**
+   * The file that points to the current generation, as far as it need not be read: it is written
+   * once and replaced, so that another one has another key or another time, also where it names a
+   * number that was used before.
+   */
+  record Pointer(@Nullable Object fileKey, FileTime modified, long bytes) {}
+
+  /**
+   * Returns what the pointer is like now.
+   *
+   * @throws CatalogueException if there is no catalogue
+   */
+  Pointer pointer() throws IOException {
+    try {
+      BasicFileAttributes file =
+          Files.readAttributes(root.resolve(POINTER), BasicFileAttributes.class);
+      return new Pointer(file.fileKey(), file.lastModifiedTime(), file.size());
+    } catch (NoSuchFileException e) {
+      throw noCatalogue(e);
+    }
+  }
+
+  private CatalogueException noCatalogue(NoSuchFileException e) {
+    return new CatalogueException("there is no catalogue at " + root + " (no " + POINTER + ")", e);
   }
 
   /** Returns where the index of {@code generation} is. */

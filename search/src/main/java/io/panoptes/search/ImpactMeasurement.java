@@ -31,8 +31,8 @@ final class ImpactMeasurement {
   private final Catalogue before;
   private final Catalogue after;
   private final ImpactSample sample;
-  private final ObjectSearch searchBefore = new ObjectSearch();
-  private final ObjectSearch searchAfter = new ObjectSearch();
+  private final ObjectSearch searchBefore = new ObjectSearch(IndexSchema.OBJECT_VECTOR);
+  private final ObjectSearch searchAfter = new ObjectSearch(IndexSchema.OBJECT_VECTOR);
   private final PriorityQueue<Change> worst = new PriorityQueue<>(BEST_FIRST);
   private final PriorityQueue<Change> lost = new PriorityQueue<>(BEST_FIRST);
   private final List<Change> gained = new ArrayList<>();

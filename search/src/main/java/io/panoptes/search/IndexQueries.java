@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.lucene.document.DoublePoint;
+import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
@@ -23,14 +26,32 @@ import org.jspecify.annotations.Nullable;
 final class IndexQueries {
   private IndexQueries() {}
 
-  /** Returns the query for the parents of the objects that {@code options} ask of. */
-  static Query objects(RecognitionOptions options, IndexReader reader) {
-    return all(options, reader).add(IndexSchema.Kind.OBJECT.query(), Occur.FILTER).build();
+  /**
+   * Where the index has what objects have under a name.
+   *
+   * @param text the field of words; null if none has words
+   * @param number the field of numbers; null if none has numbers
+   */
+  record Fields(@Nullable String text, @Nullable String number) {
+    private static final Fields NONE = new Fields(null, null);
+
+    private Fields withText(String field) {
+      return new Fields(field, number);
+    }
+
+    private Fields withNumber(String field) {
+      return new Fields(text, field);
+    }
+  }
+
+  /** Returns the query for the parents of the objects that satisfy {@code filters}. */
+  static Query objects(List<Filter> filters, IndexReader reader) {
+    return all(filters, reader).add(IndexSchema.Kind.OBJECT.query(), Occur.FILTER).build();
   }
 
   /** Returns the query for the documents with vectors that have a category to vote for. */
   static Query voters(RecognitionOptions options, IndexReader reader) {
-    return all(options, reader)
+    return all(options.filters(), reader)
         .add(met(options.strategy().target()), Occur.FILTER)
         .add(new FieldExistsQuery(IndexSchema.CATEGORY), Occur.FILTER)
         .build();
@@ -38,7 +59,9 @@ final class IndexQueries {
 
   /** Returns the query for the documents with vectors that {@code options} ask of. */
   static Query met(RecognitionOptions options, IndexReader reader) {
-    return all(options, reader).add(met(options.strategy().target()), Occur.FILTER).build();
+    return all(options.filters(), reader)
+        .add(met(options.strategy().target()), Occur.FILTER)
+        .build();
   }
 
   /** Returns the filter for the vectors that {@code options} ask of; null for all vectors. */
@@ -57,7 +80,7 @@ final class IndexQueries {
   }
 
   private static BooleanQuery.Builder vectors(RecognitionOptions options, IndexReader reader) {
-    BooleanQuery.Builder filter = all(options, reader);
+    BooleanQuery.Builder filter = all(options.filters(), reader);
     Target target = options.strategy().target();
     return target == Target.BOTH ? filter : filter.add(met(target), Occur.FILTER);
   }
@@ -76,9 +99,9 @@ final class IndexQueries {
     };
   }
 
-  private static BooleanQuery.Builder all(RecognitionOptions options, IndexReader reader) {
+  private static BooleanQuery.Builder all(List<Filter> filters, IndexReader reader) {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
-    for (Filter filter : options.filters()) {
+    for (Filter filter : filters) {
       all.add(filter(filter, reader), Occur.FILTER);
     }
     return all;
@@ -91,39 +114,28 @@ final class IndexQueries {
    *     supposes
    */
   static Query filter(Filter filter, IndexReader reader) {
-    boolean category = filter.name().equals(IndexSchema.CATEGORY);
-    String text = category ? IndexSchema.CATEGORY : IndexSchema.TEXT_ATTRIBUTE + filter.name();
-    String number = IndexSchema.NUMBER_ATTRIBUTE + filter.name();
-    SortedSet<String> fields = new TreeSet<>();
-    FieldInfos.getMergedFieldInfos(reader).forEach(field -> fields.add(field.name));
-    boolean isText = category || fields.contains(text);
-    boolean isNumber = !category && fields.contains(number);
-    if (!isText && !isNumber) {
-      throw new UsageException(
-          "no object has the attribute "
-              + filter.name()
-              + " to filter by; there are: "
-              + String.join(", ", filterNames(fields)));
-    }
+    Fields fields = fields(filter.name(), reader, "to filter by");
+    String text = fields.text();
+    String number = fields.number();
     List<Query> alternatives = new ArrayList<>();
     for (Filter.Alternative alternative : filter.alternatives()) {
       switch (alternative) {
         case Filter.Range range -> {
-          if (!isNumber) {
+          if (number == null) {
             throw new UsageException(
                 filter.name() + " is text and has no ranges, got " + range.text());
           }
           alternatives.add(DoublePoint.newRangeQuery(number, range.least(), range.greatest()));
         }
         case Filter.Value value -> {
-          if (isText) {
+          if (text != null) {
             alternatives.add(new TermQuery(new Term(text, value.text())));
           }
-          if (isNumber) {
+          if (number != null) {
             OptionalDouble parsed = value.number();
             if (parsed.isPresent()) {
               alternatives.add(DoublePoint.newExactQuery(number, parsed.getAsDouble()));
-            } else if (!isText) {
+            } else if (text == null) {
               throw new UsageException(filter.name() + " is a number, got " + value.text());
             }
           }
@@ -133,16 +145,47 @@ final class IndexQueries {
     return either(alternatives);
   }
 
-  private static SortedSet<String> filterNames(SortedSet<String> fields) {
-    SortedSet<String> names = new TreeSet<>(List.of(IndexSchema.CATEGORY));
-    for (String field : fields) {
+  /**
+   * Returns where the index has what objects have under {@code name}: an attribute, or the
+   * category.
+   *
+   * @param purpose what the name is good for, for the message
+   * @throws UsageException if there is no such attribute
+   */
+  static Fields fields(String name, IndexReader reader, String purpose) {
+    if (name.equals(IndexSchema.CATEGORY)) {
+      return new Fields(IndexSchema.CATEGORY, null);
+    }
+    SortedMap<String, Fields> attributes = attributes(reader);
+    Fields fields = attributes.get(name);
+    if (fields == null) {
+      SortedSet<String> names = new TreeSet<>(attributes.keySet());
+      names.add(IndexSchema.CATEGORY);
+      throw new UsageException(
+          "no object has the attribute "
+              + name
+              + " "
+              + purpose
+              + "; there are: "
+              + String.join(", ", names));
+    }
+    return fields;
+  }
+
+  /** Returns where the index has attributes, by name; perhaps only of objects that have gone. */
+  static SortedMap<String, Fields> attributes(IndexReader reader) {
+    SortedMap<String, Fields> attributes = new TreeMap<>();
+    for (FieldInfo info : FieldInfos.getMergedFieldInfos(reader)) {
+      String field = info.name;
       if (field.startsWith(IndexSchema.TEXT_ATTRIBUTE)) {
-        names.add(field.substring(IndexSchema.TEXT_ATTRIBUTE.length()));
+        String name = field.substring(IndexSchema.TEXT_ATTRIBUTE.length());
+        attributes.put(name, attributes.getOrDefault(name, Fields.NONE).withText(field));
       } else if (field.startsWith(IndexSchema.NUMBER_ATTRIBUTE)) {
-        names.add(field.substring(IndexSchema.NUMBER_ATTRIBUTE.length()));
+        String name = field.substring(IndexSchema.NUMBER_ATTRIBUTE.length());
+        attributes.put(name, attributes.getOrDefault(name, Fields.NONE).withNumber(field));
       }
     }
-    return names;
+    return attributes;
   }
 
   private static Query either(List<Query> queries) {

@@ -1,5 +1,6 @@
 package io.panoptes.search;
 
+import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.Model;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,14 +18,31 @@ import org.jspecify.annotations.Nullable;
  * it closes what is not leased, and the rest when it is given back.
  */
 public final class LiveCatalogue implements AutoCloseable {
-  /** Polling the pointer and the newest commit's name costs some ten microseconds. */
+  /** Polling the pointer's date and the newest commit's name costs some ten microseconds. */
   public static final Duration EVERY = Duration.ofMillis(200);
+
+  /** What is done with a network before questions are asked of it, beside loading it. */
+  @FunctionalInterface
+  public interface Warmup {
+    /** Does it; the first photos of a network take longer. */
+    void warm(Encoder encoder) throws IOException;
+
+    /** Nothing. */
+    Warmup NONE = _ -> {};
+  }
 
   private final CatalogueFolder folder;
   private final Model.Opener models;
+  private final Warmup warmup;
   private final ScheduledExecutorService poll =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("catalogue-", 0).factory());
+
+  /** Who looks for what is new; one at a time, so that each generation is opened once. */
+  private final Object looking = new Object();
+
+  // Guarded by looking.
+  private CatalogueFolder.Pointer followed;
 
   // Guarded by this.
   private Shared current;
@@ -34,6 +52,7 @@ public final class LiveCatalogue implements AutoCloseable {
   private static final class Shared {
     private final Catalogue catalogue;
     private int users = 1; // the live one itself, until it goes over
+    private boolean warm;
 
     Shared(Catalogue catalogue) {
       this.catalogue = catalogue;
@@ -53,27 +72,71 @@ public final class LiveCatalogue implements AutoCloseable {
       return leased.catalogue;
     }
 
+    /** Returns whether its network has been loaded, and {@linkplain Warmup warmed}. */
+    public boolean isWarm() {
+      synchronized (LiveCatalogue.this) {
+        return leased.warm;
+      }
+    }
+
     @Override
     public void close() throws IOException {
       giveBack(leased);
     }
   }
 
-  private LiveCatalogue(CatalogueFolder folder, Model.Opener models, Catalogue first) {
+  private LiveCatalogue(
+      CatalogueFolder folder,
+      Model.Opener models,
+      Warmup warmup,
+      CatalogueFolder.Pointer followed,
+      Catalogue first) {
     this.folder = folder;
     this.models = models;
+    this.warmup = warmup;
+    this.followed = followed;
     this.current = new Shared(first);
   }
 
   /** Opens the catalogue in {@code folder}, and looks for what is new {@code every} so often. */
   public static LiveCatalogue open(Path folder, Model.Opener models, Duration every)
       throws IOException {
+    return open(folder, models, every, Warmup.NONE);
+  }
+
+  /**
+   * Does the same, and warms each network by {@code warmup}: the first when {@link #warm} is
+   * called, those of later generations before these are leased, if the one before was warm.
+   */
+  public static LiveCatalogue open(Path folder, Model.Opener models, Duration every, Warmup warmup)
+      throws IOException {
+    CatalogueFolder catalogue = CatalogueFolder.at(folder);
+    CatalogueFolder.Pointer pointer = catalogue.pointer(); // before what it points to
     LiveCatalogue live =
-        new LiveCatalogue(CatalogueFolder.at(folder), models, Catalogue.open(folder, models));
+        new LiveCatalogue(catalogue, models, warmup, pointer, Catalogue.open(folder, models));
     var _ =
         live.poll.scheduleWithFixedDelay(
             live::follow, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
     return live;
+  }
+
+  /** Loads and warms the network of the generation of the moment, if that is still to be done. */
+  public void warm() throws IOException {
+    synchronized (looking) {
+      Shared now = now();
+      if (!isWarm(now)) {
+        warmup.warm(now.catalogue.encoder());
+        setWarm(now);
+      }
+    }
+  }
+
+  private synchronized boolean isWarm(Shared shared) {
+    return shared.warm;
+  }
+
+  private synchronized void setWarm(Shared shared) {
+    shared.warm = true;
   }
 
   /** Returns the generation of the moment, as of its newest commit that was seen. */
@@ -87,15 +150,26 @@ public final class LiveCatalogue implements AutoCloseable {
     return Optional.ofNullable(failure);
   }
 
+  /**
+   * Sees from now on what has been committed until now, also another generation, without waiting
+   * for the next look; if that needs another network, it returns when that is loaded.
+   */
+  public void refresh() throws IOException {
+    synchronized (looking) {
+      CatalogueFolder.Pointer pointer = folder.pointer();
+      if (pointer.equals(followed)) {
+        now().catalogue.refresh();
+      } else {
+        goOver(now());
+        followed = pointer;
+      }
+    }
+  }
+
   private void follow() {
     IOException failed = null;
     try {
-      Catalogue now = now();
-      if (folder.currentGeneration() == now.generation()) {
-        now.refresh();
-      } else {
-        goOver(now);
-      }
+      refresh();
     } catch (IOException e) {
       failed = e;
     } catch (RuntimeException | Error e) { // the next look is in vain, too, if this ends the thread
@@ -106,25 +180,29 @@ public final class LiveCatalogue implements AutoCloseable {
     }
   }
 
-  private synchronized Catalogue now() {
-    return current.catalogue;
+  private synchronized Shared now() {
+    return current;
   }
 
-  private void goOver(Catalogue now) throws IOException {
-    Catalogue next = Catalogue.open(folder.root(), models);
-    if (now.isLoaded()) {
-      try {
-        next.encoder(); // so that nobody waits for it
-      } catch (IOException | RuntimeException e) {
-        try (next) {
-          throw e;
+  private void goOver(Shared now) throws IOException {
+    Shared next = new Shared(Catalogue.open(folder.root(), models));
+    try {
+      if (now.catalogue.isLoaded()) { // so that nobody waits for the next network
+        Encoder encoder = next.catalogue.encoder();
+        if (isWarm(now)) {
+          warmup.warm(encoder);
+          next.warm = true;
         }
+      }
+    } catch (IOException | RuntimeException e) {
+      try (next.catalogue) {
+        throw e;
       }
     }
     Shared left;
     synchronized (this) {
       left = current;
-      current = new Shared(next);
+      current = next;
     }
     giveBack(left);
   }

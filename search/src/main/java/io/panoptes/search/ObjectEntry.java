@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param category what kind of thing it is, if that is known
  * @param attributes by name
- * @param source what it was added from: the root of its folder, or a manifest, absolute
+ * @param source what it was added from: the root of its folder, or a manifest, absolute; or {@link
+ *     #UPLOADED}
  * @param photos at least one, none twice
  */
 public record ObjectEntry(
@@ -23,6 +24,9 @@ public record ObjectEntry(
     SortedMap<String, Attribute> attributes,
     String source,
     List<PhotoEntry> photos) {
+  /** The source of objects that nobody's file holds: they came by upload. */
+  public static final String UPLOADED = "upload";
+
   public ObjectEntry {
     IndexSchema.requireTerm("an object's id", id);
     if (category != null) {
@@ -50,5 +54,14 @@ public record ObjectEntry(
     if (attribute instanceof Attribute.Text text) {
       text.values().forEach(value -> IndexSchema.requireTerm("the attribute " + name, value));
     }
+  }
+
+  /**
+   * Returns what tells this content of the object from any other: the same for equal ids,
+   * categories, attributes and photos, whatever model made the vectors and wherever the photos came
+   * from.
+   */
+  public String tag() {
+    return ContentTag.of(this);
   }
 }

@@ -20,12 +20,18 @@ import org.apache.lucene.search.join.DiversifyingChildrenFloatKnnVectorQuery;
 import org.apache.lucene.search.join.QueryBitSetProducer;
 import org.apache.lucene.util.BitSet;
 
-/** Finds the objects that are nearest to a query in object space. Threads may share one. */
+/** Finds the objects that are nearest to a query in one space. Threads may share one. */
 final class ObjectSearch {
   private static final Comparator<Found> NEAREST_FIRST =
       Comparator.comparingDouble(Found::score).thenComparing(Found::id);
 
+  private final String field;
   private final BitSetProducer parents = new QueryBitSetProducer(IndexSchema.Kind.OBJECT.query());
+
+  /** Makes one that compares the vectors in {@code field}. */
+  ObjectSearch(String field) {
+    this.field = field;
+  }
 
   /** An object that was met, by its parent document. */
   private record Found(int parent, String id, double score, double distance) {}
@@ -36,7 +42,8 @@ final class ObjectSearch {
       throws IOException {
     int[] candidates =
         Candidates.exact(searcher, options)
-            ? Candidates.all(searcher, IndexQueries.objects(options, searcher.getIndexReader()))
+            ? Candidates.all(
+                searcher, IndexQueries.objects(options.filters(), searcher.getIndexReader()))
             : graph(searcher, probe, shown, options);
     Target target = options.strategy().target();
     List<ObjectCandidate> nearest = new ArrayList<>();
@@ -58,8 +65,7 @@ final class ObjectSearch {
             shown,
             options,
             (vector, k) ->
-                new DiversifyingChildrenFloatKnnVectorQuery(
-                    IndexSchema.OBJECT_VECTOR, vector, filter, k, parents));
+                new DiversifyingChildrenFloatKnnVectorQuery(field, vector, filter, k, parents));
     for (int i = 0; i < documents.length; i++) {
       LeafReaderContext leaf = leaf(reader, documents[i]);
       BitSet blocks = parents.getBitSet(leaf);
@@ -72,12 +78,12 @@ final class ObjectSearch {
   }
 
   /** Returns the nearest objects among those whose parents are {@code candidates}. */
-  private static List<Found> nearest(
+  private List<Found> nearest(
       IndexReader reader, Probe probe, int shown, int[] candidates, Target target)
       throws IOException {
     List<UnitVector> vectors = probe.vectors();
     double[] distances = new double[vectors.size()];
-    VectorCursor cursor = new VectorCursor(reader, IndexSchema.OBJECT_VECTOR);
+    VectorCursor cursor = new VectorCursor(reader, field);
     PriorityQueue<Found> furthestFirst = new PriorityQueue<>(NEAREST_FIRST.reversed());
     for (int parent : candidates) {
       LeafReaderContext leaf = cursor.leaf(parent);
@@ -109,12 +115,12 @@ final class ObjectSearch {
   }
 
   /** Looks up what people are shown: the photo that is nearest to any that asks. */
-  private static ObjectCandidate describe(IndexReader reader, Probe probe, Found found)
+  private ObjectCandidate describe(IndexReader reader, Probe probe, Found found)
       throws IOException {
     LeafReaderContext context = leaf(reader, found.parent());
     LeafReader leaf = context.reader();
     int parent = found.parent() - context.docBase;
-    VectorCursor cursor = new VectorCursor(leaf, IndexSchema.OBJECT_VECTOR);
+    VectorCursor cursor = new VectorCursor(leaf, field);
     int photo = -1;
     double nearest = Double.POSITIVE_INFINITY;
     int aggregate = parent - 1;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id SHA-256 of the file's bytes, 64 hex digits
  * @param name unique within the object: the file name, or as much of its path as tells it apart
- * @param location where it was read: an absolute path, or an https address
+ * @param location where it was read: an absolute path, or an https address; of an upload, {@link
+ *     #UPLOAD} and a name for people
  * @param bytes size of the file
  * @param modified when the file was last changed, to the millisecond; the epoch if nobody says
  * @param box the part of the photo that shows the object; null for all of it
@@ -25,6 +26,12 @@ public record PhotoEntry(
     Instant modified,
     @Nullable Box box,
     @Nullable String session) {
+  /**
+   * How the location of a photo begins that came by upload: as no absolute path and no address
+   * does. The copy that the catalogue keeps is the only one.
+   */
+  public static final String UPLOAD = "upload:";
+
   public PhotoEntry {
     if (id.isBlank()) {
       throw new IllegalArgumentException("a photo's id must not be blank (photo " + name + ")");
@@ -34,5 +41,10 @@ public record PhotoEntry(
           "a photo's size must not be negative, got " + bytes + " (photo " + name + ")");
     }
     modified = modified.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Returns whether it came by upload, so that only the catalogue has its file. */
+  public boolean isUpload() {
+    return location.startsWith(UPLOAD);
   }
 }

@@ -40,7 +40,7 @@ final class RecallCheck {
   private final IndexSearcher searcher;
   private final int sample;
   private final Progress progress;
-  private final ObjectSearch objects = new ObjectSearch();
+  private final ObjectSearch objects = new ObjectSearch(IndexSchema.OBJECT_VECTOR);
 
   /** Returns the distances of what is nearest to {@code probe}, nearest first. */
   @FunctionalInterface

@@ -11,6 +11,7 @@ import io.panoptes.search.Recognition.OfObject;
 import io.panoptes.search.Strategy.SetQuery;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ public final class Recogniser {
   private static final int FOR_A_VERDICT = 2;
 
   private final Catalogue catalogue;
-  private final ObjectSearch objects = new ObjectSearch();
+  private final ObjectSearch objects = new ObjectSearch(IndexSchema.OBJECT_VECTOR);
+  private final ObjectSearch kinds = new ObjectSearch(IndexSchema.CATEGORY_VECTOR);
 
   /** Makes one that asks {@code catalogue}. */
   public Recogniser(Catalogue catalogue) {
@@ -52,6 +54,58 @@ public final class Recogniser {
                         options),
                     options.top())
                 : null));
+  }
+
+  /**
+   * Returns the objects nearest to what {@code photos}, at least one, show, best first, in the one
+   * space that the options name: what looks the same in object space, what is alike in category
+   * space.
+   *
+   * @throws UsageException if a filter does not suit the catalogue, or the options name both spaces
+   */
+  public List<ObjectCandidate> similar(List<View> photos, RecognitionOptions options)
+      throws IOException {
+    boolean aggregates = photos.size() > 1 && options.strategy().set() != SetQuery.MEAN_OF_PHOTOS;
+    Embedding aggregate = aggregates ? catalogue.encoder().aggregate(photos) : null;
+    Probe probe = probe(photos, aggregate, vectorIn(options.space()), options);
+    return catalogue.ask(
+        searcher -> searchIn(options.space()).nearest(searcher, probe, options.top(), options));
+  }
+
+  /**
+   * Returns the objects nearest to the object {@code id} as a whole, without itself; else as {@link
+   * #similar}. Empty if there is no such object.
+   */
+  public Optional<List<ObjectCandidate>> similarTo(String id, RecognitionOptions options)
+      throws IOException {
+    Function<Embedding, UnitVector> vector = vectorIn(options.space());
+    Optional<Embedding> aggregate = catalogue.aggregate(id);
+    if (aggregate.isEmpty()) {
+      return Optional.empty();
+    }
+    Probe probe = new Probe(List.of(vector.apply(aggregate.get())), null);
+    List<ObjectCandidate> nearest =
+        catalogue.ask(searcher ->
+            searchIn(options.space()).nearest(searcher, probe, options.top() + 1, options));
+    return Optional.of(
+        nearest.stream()
+            .filter(candidate -> !candidate.id().equals(id))
+            .limit(options.top())
+            .toList());
+  }
+
+  private ObjectSearch searchIn(Space space) {
+    return space == Space.CATEGORY ? kinds : objects;
+  }
+
+  private static Function<Embedding, UnitVector> vectorIn(Space space) {
+    return switch (space) {
+      case OBJECT -> Embedding::object;
+      case CATEGORY -> Embedding::category;
+      case BOTH ->
+          throw new UsageException(
+              "similar objects are of one space, object or category, got both");
+    };
   }
 
   private static Probe probe(

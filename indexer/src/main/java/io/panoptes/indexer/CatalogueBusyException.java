@@ -1,0 +1,10 @@
+package io.panoptes.indexer;
+
+/** Somebody else writes the catalogue, or clears it up, for longer than was to be waited. */
+public final class CatalogueBusyException extends IndexerException {
+  private static final long serialVersionUID = 1;
+
+  CatalogueBusyException(String message) {
+    super(message);
+  }
+}

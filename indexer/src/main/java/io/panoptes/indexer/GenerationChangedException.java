@@ -1,0 +1,13 @@
+package io.panoptes.indexer;
+
+/**
+ * The catalogue has gone on to another generation than the one that was to be written: what was
+ * encoded for it must be encoded again.
+ */
+public final class GenerationChangedException extends IndexerException {
+  private static final long serialVersionUID = 1;
+
+  GenerationChangedException(String message) {
+    super(message);
+  }
+}
