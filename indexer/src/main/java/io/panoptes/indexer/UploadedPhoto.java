@@ -22,7 +22,7 @@ public record UploadedPhoto(
   private static final int LONGEST_NAME = 200;
 
   public UploadedPhoto {
-    name = clean(name);
+    name = plainName(name);
     content = content.asReadOnlyBuffer();
     thumbnail = thumbnail.asReadOnlyBuffer();
     if (!ID.matcher(id).matches()) {
@@ -35,7 +35,8 @@ public record UploadedPhoto(
     }
   }
 
-  private static String clean(String name) {
+  /** Returns {@code name} without folders and without what could disturb a log or a terminal. */
+  public static String plainName(String name) {
     String file = FOLDERS.matcher(name).replaceFirst("");
     String seen = UNSEEN.matcher(Normalizer.normalize(file, Normalizer.Form.NFC)).replaceAll("");
     String stripped = seen.strip();

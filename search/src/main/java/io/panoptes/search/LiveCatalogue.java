@@ -51,11 +51,13 @@ public final class LiveCatalogue implements AutoCloseable {
   /** A generation, and how many use it; it is closed by who is last. Guarded by the live one. */
   private static final class Shared {
     private final Catalogue catalogue;
+    private final Recogniser recogniser;
     private int users = 1; // the live one itself, until it goes over
     private boolean warm;
 
     Shared(Catalogue catalogue) {
       this.catalogue = catalogue;
+      this.recogniser = new Recogniser(catalogue);
     }
   }
 
@@ -70,6 +72,11 @@ public final class LiveCatalogue implements AutoCloseable {
     /** Returns the catalogue, not to be closed, and not to be used after this is closed. */
     public Catalogue catalogue() {
       return leased.catalogue;
+    }
+
+    /** Returns what recognises photos against it, not to be used after this is closed, either. */
+    public Recogniser recogniser() {
+      return leased.recogniser;
     }
 
     /** Returns whether its network has been loaded, and {@linkplain Warmup warmed}. */

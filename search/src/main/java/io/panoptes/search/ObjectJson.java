@@ -11,7 +11,7 @@ public final class ObjectJson {
   /** Writes {@code object} in short, as lists of many have it: how many photos, not which. */
   public static void writeShort(JsonGenerator json, ObjectEntry object) throws IOException {
     json.writeStartObject();
-    writeMembers(json, object);
+    writeShortMembers(json, object);
     json.writeEndObject();
   }
 
@@ -19,6 +19,12 @@ public final class ObjectJson {
   public static void write(JsonGenerator json, ObjectEntry object) throws IOException {
     json.writeStartObject();
     writeMembers(json, object);
+    json.writeEndObject();
+  }
+
+  /** Writes what {@link #write} does, into an object that the caller has begun. */
+  public static void writeMembers(JsonGenerator json, ObjectEntry object) throws IOException {
+    writeShortMembers(json, object);
     json.writeArrayFieldStart("photo_ids");
     for (PhotoEntry photo : object.photos()) {
       json.writeString(photo.id());
@@ -29,10 +35,9 @@ public final class ObjectJson {
       json.writeString(photo.name());
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
-  private static void writeMembers(JsonGenerator json, ObjectEntry object) throws IOException {
+  private static void writeShortMembers(JsonGenerator json, ObjectEntry object) throws IOException {
     json.writeStringField("id", object.id());
     json.writeStringField("category", object.category());
     json.writeNumberField("photos", object.photos().size());

@@ -171,7 +171,9 @@ final class SearchCommandTest {
         .toIterable()
         .containsExactly("model", "generation", "photos");
     JsonNode leftOut = answers.get(1).get("photos").get(0);
-    assertThat(leftOut.fieldNames()).toIterable().containsExactly("name", "used", "reason", "message");
+    assertThat(leftOut.fieldNames())
+        .toIterable()
+        .containsExactly("name", "used", "reason", "message");
     assertThat(leftOut.get("used").asBoolean()).isFalse();
     assertThat(leftOut.get("reason").asText()).isEqualTo("not-a-photo");
     assertThat(answers.get(2).get("photos").get(0).get("reason").asText())

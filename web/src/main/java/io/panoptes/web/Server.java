@@ -4,7 +4,8 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.panoptes.encoder.Model;
-import io.panoptes.search.Catalogue;
+import io.panoptes.indexer.ObjectEditor;
+import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.LiveCatalogue;
 import io.panoptes.web.api.Api;
 import io.panoptes.web.api.Limits;
@@ -54,8 +55,8 @@ public final class Server implements AutoCloseable {
   private final Health health = new Health();
   private final Metrics metrics = new Metrics();
   private final LiveCatalogue live;
+  private final ObjectEditor editor;
   private final EncodeQueue queue;
-  private final PhotoEncoder encoder;
   private final Javalin javalin;
 
   private Server(ServerOptions options, Model.Opener models) throws IOException {
@@ -68,17 +69,20 @@ public final class Server implements AutoCloseable {
     List<String> names = new ArrayList<>(options.serverNames());
     names.add(options.host());
     Gate gate = new Gate(keys::caller, names, options.isPrivate());
-    this.live = LiveCatalogue.open(options.catalogue(), models, LiveCatalogue.EVERY);
+    this.live = LiveCatalogue.open(options.catalogue(), models, LiveCatalogue.EVERY, WarmUp::run);
+    this.editor = new ObjectEditor(options.catalogue(), options.writeWait());
     this.queue =
         new EncodeQueue(
             options.queuedPhotos(), Runtime.getRuntime().availableProcessors(), metrics::encoded);
     ViewCache cache = new ViewCache(REMEMBERED_VIEWS);
-    this.encoder = new PhotoEncoder(queue, cache);
+    PhotoEncoder encoder = new PhotoEncoder(queue, cache);
     metrics.observe(queue, cache);
     metrics.observe(live);
     Api api =
         new Api(
             live,
+            CatalogueFolder.at(options.catalogue()),
+            editor,
             encoder,
             new Limits(options.timeLimit()),
             gate,
@@ -93,26 +97,18 @@ public final class Server implements AutoCloseable {
    *
    * @throws IOException if the catalogue cannot be opened, or its model does not work
    */
-  public static Server start(ServerOptions options, Model.Opener models)
-      throws IOException, InterruptedException {
+  public static Server start(ServerOptions options, Model.Opener models) throws IOException {
     Server server = new Server(options, models);
     try {
       var _ = server.javalin.start(options.host(), options.port());
-      server.warmUp();
+      server.live.warm();
+      server.health.ready();
       return server;
-    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+    } catch (IOException | RuntimeException | Error e) {
       try (server) {
         throw e;
       }
     }
-  }
-
-  private void warmUp() throws IOException, InterruptedException {
-    try (LiveCatalogue.Lease lease = live.lease()) {
-      Catalogue catalogue = lease.catalogue();
-      WarmUp.run(encoder, catalogue.encoder());
-    }
-    health.ready();
   }
 
   private void configure(JavalinConfig config, Gate gate, Api api) {
@@ -169,7 +165,8 @@ public final class Server implements AutoCloseable {
   public void close() throws IOException {
     health.stopping();
     try (live;
-        queue) {
+        queue;
+        editor) {
       var _ = javalin.stop();
     }
   }

@@ -6,6 +6,9 @@ import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.command.UsageException;
 import io.panoptes.encoder.command.Version;
+import io.panoptes.indexer.BundledModel;
+import io.panoptes.indexer.CatalogueWriter;
+import io.panoptes.indexer.ModelChoice;
 import io.panoptes.search.FastPaths;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -100,29 +103,44 @@ public final class WebCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   private final Model.Opener models;
+  private final ModelChoice.Finder bundled;
 
-  /** Makes one. */
-  public WebCommand(Model.Opener models) {
+  /**
+   * Makes one.
+   *
+   * @param models opens models
+   * @param bundled finds the model of a new catalogue
+   */
+  public WebCommand(Model.Opener models, ModelChoice.Finder bundled) {
     this.models = models;
+    this.bundled = bundled;
   }
 
   /** Runs the command, and ends the process with its exit status. */
   public static void main(String... arguments) {
     FeatureExtractor.computeOnCallingThread(); // several threads encode: see EncodeQueue
     // The exit status is part of the contract: this is the only place that sets it.
-    System.exit(CommandRunner.run(new WebCommand(ModelFolder::open), arguments));
+    System.exit(
+        CommandRunner.run(new WebCommand(ModelFolder::open, BundledModel::find), arguments));
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     FastPaths.require();
     ServerOptions options = options();
+    boolean isNew =
+        new CatalogueWriter(options.catalogue(), models, options.writeWait())
+            .createIfAbsent(new ModelChoice(null, bundled));
     try (Server server = Server.start(options, models)) {
       if (!quiet) {
         commandSpec()
             .commandLine()
             .getErr()
-            .println("web: serves " + options.catalogue() + " until it is stopped (Ctrl-C)");
+            .println(
+                "web: serves "
+                    + (isNew ? "the new, empty catalogue " : "the catalogue ")
+                    + options.catalogue()
+                    + " until it is stopped (Ctrl-C)");
       }
       ServerRun.untilStopped(server, commandSpec().commandLine().getOut());
     }

@@ -1,6 +1,11 @@
 package io.panoptes.web.api;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.panoptes.indexer.CatalogueBusyException;
+import io.panoptes.indexer.GenerationChangedException;
+import io.panoptes.indexer.ObjectEditor;
+import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.LiveCatalogue;
 import io.panoptes.web.encoding.PhotoEncoder;
 import io.panoptes.web.encoding.QueueFullException;
@@ -18,37 +23,60 @@ import java.time.Duration;
 public final class Api {
   private static final Duration SOON = Duration.ofSeconds(2);
 
+  private final RecognitionRoute recognitions;
   private final CatalogueRoutes catalogue;
+  private final ObjectRoutes objects;
+  private final ObjectWriteRoutes writes;
 
   /** Makes it. It closes nothing. */
   public Api(
       LiveCatalogue live,
+      CatalogueFolder folder,
+      ObjectEditor editor,
       PhotoEncoder encoder,
       Limits limits,
       Gate gate,
       Health health,
       Metrics metrics,
       boolean isDemo) {
+    this.recognitions = new RecognitionRoute(live, encoder, limits, health, metrics);
     this.catalogue = new CatalogueRoutes(live, gate, isDemo);
+    this.objects = new ObjectRoutes(live, folder, gate);
+    this.writes = new ObjectWriteRoutes(live, editor, encoder, limits, health);
   }
 
   /** Adds the routes. */
   public void register(RoutesConfig routes) {
+    routes.post("/api/v1/recognitions", recognitions::recognise, Access.READ);
     routes.get("/api/v1/catalogue", catalogue::show, Access.READ);
+    routes.get("/api/v1/objects", objects::list, Access.READ);
+    routes.get("/api/v1/objects/{id}", objects::show, Access.READ);
+    routes.put("/api/v1/objects/{id}", writes::put, Access.WRITE);
+    routes.patch("/api/v1/objects/{id}", writes::patch, Access.WRITE);
+    routes.delete("/api/v1/objects/{id}", writes::delete, Access.WRITE);
+    routes.get("/api/v1/objects/{id}/similar", objects::similar, Access.READ);
+    routes.get("/api/v1/objects/{id}/photos/{photo}", objects::photo, Access.READ);
+    routes.get("/openapi.json", OpenApiRoute::show, Access.OPEN);
     routes.exception(
         QueueFullException.class,
         (failure, context) ->
-            Problems.answer(
-                context,
-                new ProblemException(
-                        Problem.TOO_MANY_REQUESTS, String.valueOf(failure.getMessage()))
-                    .withRetryAfter(failure.retryAfter())));
+            refuse(context, Problem.TOO_MANY_REQUESTS, failure, failure.retryAfter()));
     routes.exception(
         TimedOutException.class,
-        (failure, context) ->
-            Problems.answer(
-                context,
-                new ProblemException(Problem.TIMED_OUT, String.valueOf(failure.getMessage()))
-                    .withRetryAfter(SOON)));
+        (failure, context) -> refuse(context, Problem.TIMED_OUT, failure, SOON));
+    routes.exception(
+        CatalogueBusyException.class,
+        (failure, context) -> refuse(context, Problem.BUSY, failure, SOON));
+    routes.exception(
+        GenerationChangedException.class,
+        (failure, context) -> refuse(context, Problem.BUSY, failure, SOON));
+  }
+
+  private static void refuse(
+      Context context, Problem problem, Exception failure, Duration retryAfter) {
+    Problems.answer(
+        context,
+        new ProblemException(problem, String.valueOf(failure.getMessage()))
+            .withRetryAfter(retryAfter));
   }
 }

@@ -1,8 +1,11 @@
 package io.panoptes.web.api;
 
 import io.javalin.http.Context;
+import io.panoptes.search.AttributeType;
 import io.panoptes.search.Catalogue;
+import io.panoptes.search.CatalogueSummary;
 import io.panoptes.search.LiveCatalogue;
+import io.panoptes.search.ValueCount;
 import io.panoptes.web.security.Gate;
 import java.io.IOException;
 import java.util.Set;
@@ -23,13 +26,27 @@ final class CatalogueRoutes {
     Parameters.requireOnly(context, Set.of());
     try (LiveCatalogue.Lease lease = live.lease()) {
       Catalogue catalogue = lease.catalogue();
+      CatalogueSummary summary = catalogue.summary();
       Json.answer(
           context,
           json -> {
             json.writeStringField("model", catalogue.model().toString());
             json.writeNumberField("generation", catalogue.generation());
-            json.writeNumberField("objects", catalogue.objectCount());
-            json.writeNumberField("photos", catalogue.photoCount());
+            json.writeNumberField("objects", summary.objects());
+            json.writeNumberField("photos", summary.photos());
+            json.writeArrayFieldStart("categories");
+            for (ValueCount category : summary.categories()) {
+              category.writeTo(json);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("attributes");
+            for (AttributeType attribute : summary.attributes()) {
+              json.writeStartObject();
+              json.writeStringField("name", attribute.name());
+              json.writeStringField("type", attribute.kind().word());
+              json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeBooleanField("writable", Gate.caller(context).mayWrite());
             json.writeBooleanField("private", gate.isPrivate());
             json.writeBooleanField("demo", isDemo);

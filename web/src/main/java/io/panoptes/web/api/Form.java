@@ -1,6 +1,7 @@
 package io.panoptes.web.api;
 
 import io.javalin.http.Context;
+import io.panoptes.indexer.UploadedPhoto;
 import io.panoptes.web.encoding.Upload;
 import io.panoptes.web.problem.Problem;
 import io.panoptes.web.problem.ProblemException;
@@ -12,11 +13,11 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,6 @@ record Form(List<Upload> photos, SequencedMap<String, List<String>> fields) {
   /** Small parts stay in memory. */
   private static final int IN_MEMORY = 256 << 10;
 
-  private static final int LONGEST_NAME = 200;
-
   /**
    * Reads the body of the request.
    *
@@ -41,7 +40,7 @@ record Form(List<Upload> photos, SequencedMap<String, List<String>> fields) {
    */
   static Form read(Context context) throws IOException {
     String type = context.contentType();
-    if (type == null || !type.toLowerCase(java.util.Locale.ROOT).startsWith(MULTIPART)) {
+    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(MULTIPART)) {
       throw new ProblemException(
           Problem.UNSUPPORTED_MEDIA_TYPE, "the body must be " + MULTIPART + ", got " + type);
     }
@@ -102,19 +101,7 @@ record Form(List<Upload> photos, SequencedMap<String, List<String>> fields) {
           Problem.INVALID_REQUEST, "photo must be a file, number " + number + " has no file name");
     }
     return new Upload(
-        name(part.getSubmittedFileName(), number), part.getSize(), part::getInputStream);
-  }
-
-  /** Returns the last part of a path, without what could disturb a log or a terminal. */
-  private static String name(String submitted, int number) {
-    String path = Normalizer.normalize(submitted, Normalizer.Form.NFC).replace('\\', '/');
-    String name = path.substring(path.lastIndexOf('/') + 1).replaceAll("\\p{C}", "").strip();
-    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-      return "photo-" + number;
-    }
-    return name.length() <= LONGEST_NAME
-        ? name
-        : name.substring(name.offsetByCodePoints(name.length(), -LONGEST_NAME / 2));
+        UploadedPhoto.plainName(part.getSubmittedFileName()), part.getSize(), part::getInputStream);
   }
 
   private static String text(Part part) throws IOException {

@@ -24,9 +24,15 @@ public record Limits(Duration time) {
   /** Bytes of such a field. */
   static final int FIELD_BYTES = 16 << 10;
 
+  /** Bytes of a patch. */
+  static final int PATCH_BYTES = 256 << 10;
+
   /** Candidates, or similar objects. */
   static final int TOP = 100;
 
   /** Objects on a page. */
   static final int PAGE = 100;
+
+  /** Pages. */
+  static final int PAGES = 1_000_000;
 }

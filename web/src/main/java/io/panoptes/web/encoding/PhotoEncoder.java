@@ -5,8 +5,11 @@ import io.panoptes.encoder.View;
 import io.panoptes.encoder.photo.Box;
 import io.panoptes.encoder.photo.Photo;
 import io.panoptes.encoder.photo.PhotoReader;
+import io.panoptes.encoder.photo.Thumbnail;
 import io.panoptes.encoder.photo.UnreadablePhotoException;
+import io.panoptes.indexer.UploadedPhoto;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -70,24 +73,81 @@ public final class PhotoEncoder {
 
   private record OnItsWay(String name, String id) implements Step {}
 
+  /** Holds the bytes of no more photos than are decoded at once. */
   private Step look(Encoder encoder, Upload photo, @Nullable Box box, EncodeQueue.Places places)
       throws IOException, InterruptedException {
-    byte[] content = photo.bytes();
-    String id = PhotoReader.id(content);
-    Optional<View> known = cache.find(encoder.model(), id, box);
-    if (known.isPresent()) {
-      return new Done(new QueryPhoto.Seen(photo.name(), id, known.get()));
-    }
     decoding.acquire();
     try {
+      byte[] content = photo.bytes();
+      String id = PhotoReader.id(content);
+      Optional<View> known = cache.find(encoder.model(), id, box);
+      if (known.isPresent()) {
+        return new Done(new QueryPhoto.Seen(photo.name(), id, known.get()));
+      }
       Photo decoded = reader.read(photo.name(), content);
       places.encode(encoder, encoder.prepare(box == null ? decoded : decoded.crop(box)));
       return new OnItsWay(photo.name(), id);
     } catch (UnreadablePhotoException e) {
-      return new Done(
-          new QueryPhoto.LeftOut(photo.name(), e.reason().code(), String.valueOf(e.getMessage())));
+      return new Done(leftOut(photo, e));
     } finally {
       decoding.release();
+    }
+  }
+
+  private static QueryPhoto.LeftOut leftOut(Upload photo, UnreadablePhotoException e) {
+    return new QueryPhoto.LeftOut(photo.name(), e.reason().code(), String.valueOf(e.getMessage()));
+  }
+
+  /**
+   * Photos that are to be kept.
+   *
+   * @param photos in order; none if any is unreadable
+   */
+  public record Kept(List<UploadedPhoto> photos, List<QueryPhoto.LeftOut> unreadable) {
+    public Kept {
+      photos = List.copyOf(photos);
+      unreadable = List.copyOf(unreadable);
+    }
+  }
+
+  /**
+   * Returns photos of an object, in order, with their thumbnails and views.
+   *
+   * @param encoder stays open until this returns
+   * @throws QueueFullException if the server has too much to do
+   */
+  public Kept keep(Encoder encoder, List<Upload> photos, Deadline deadline)
+      throws IOException, QueueFullException, TimedOutException, InterruptedException {
+    List<Looked> looked = new ArrayList<>();
+    List<QueryPhoto.LeftOut> unreadable = new ArrayList<>();
+    try (EncodeQueue.Places places = queue.take(photos.size())) {
+      for (Upload photo : photos) {
+        decoding.acquire();
+        try {
+          byte[] content = photo.bytes();
+          Photo decoded = reader.read(photo.name(), content);
+          places.encode(encoder, encoder.prepare(decoded));
+          looked.add(new Looked(photo.name(), decoded.id(), content, Thumbnail.jpeg(decoded)));
+        } catch (UnreadablePhotoException e) {
+          unreadable.add(leftOut(photo, e));
+        } finally {
+          decoding.release();
+        }
+      }
+      if (!unreadable.isEmpty()) {
+        return new Kept(List.of(), unreadable);
+      }
+      Iterator<View> views = places.await(deadline).iterator();
+      return new Kept(looked.stream().map(photo -> photo.with(views.next())).toList(), List.of());
+    }
+  }
+
+  /** A photo that waits for its view. */
+  @SuppressWarnings("ArrayRecordComponent") // for a moment, and never compared
+  private record Looked(String name, String id, byte[] content, byte[] thumbnail) {
+    UploadedPhoto with(View view) {
+      return new UploadedPhoto(
+          name, id, ByteBuffer.wrap(content), ByteBuffer.wrap(thumbnail), view);
     }
   }
 }

@@ -1,36 +1,27 @@
 package io.panoptes.web.encoding;
 
 import io.panoptes.encoder.Encoder;
+import io.panoptes.encoder.View;
+import io.panoptes.encoder.photo.PhotoReader;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Lets a picture go the whole way, so that the first who asks need not wait for it to be paved. */
+/** Lets a picture go the whole way, so that who asks first need not wait for it to be paved. */
 public final class WarmUp {
   private static final int SIDE = 256;
-
-  /** The model comes from disk, and code is still interpreted. */
-  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private WarmUp() {}
 
   /** Decodes and encodes a picture. */
-  public static void run(PhotoEncoder photos, Encoder encoder)
-      throws IOException, InterruptedException {
-    byte[] picture = picture();
-    Upload upload = new Upload("warm-up", picture.length, () -> new ByteArrayInputStream(picture));
-    try {
-      List<QueryPhoto> _ = photos.query(encoder, List.of(upload), null, Deadline.in(LIMIT));
-    } catch (QueueFullException | TimedOutException e) {
-      throw new IOException("the model does not work: " + e.getMessage(), e);
-    }
+  public static void run(Encoder encoder) throws IOException {
+    List<View> _ =
+        encoder.encode(List.of(encoder.prepare(new PhotoReader().read("warm-up", picture()))));
   }
 
   private static byte[] picture() throws IOException {
