@@ -127,7 +127,7 @@ public final class ObjectEditor implements Closeable {
   public Edit.OfPatch patch(Catalogue leased, String id, ObjectPatch patch, Condition condition)
       throws IOException {
     String normal = ObjectIds.normalize(id);
-    return edit(
+    return this.<Edit.OfPatch>edit(
         leased,
         writer -> {
           Optional<CatalogueObject> object = leased.object(normal);
@@ -157,7 +157,7 @@ public final class ObjectEditor implements Closeable {
    */
   public Edit.OfDelete delete(Catalogue leased, String id, Condition condition) throws IOException {
     String normal = ObjectIds.normalize(id);
-    return edit(
+    return this.<Edit.OfDelete>edit(
         leased,
         writer -> {
           if (!leased.contains(normal)) {
