@@ -1,5 +1,5 @@
 @setlocal
-@set "PANOPTES_MODULE=indexer"
-@set "PANOPTES_MAIN=io.panoptes.indexer.DemoCommand"
+@set "PANOPTES_MODULE=web"
+@set "PANOPTES_MAIN=io.panoptes.web.demo.DemoCommand"
 @call "%~dp0launch.cmd" %*
 @exit /b %ERRORLEVEL%

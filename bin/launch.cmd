@@ -24,5 +24,5 @@ set "build=%out%\build"
 "%JAVA_HOME%\bin\java.exe" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED ^
   "-Dpanoptes.home=%root%" "-Dpanoptes.models=%root%\models" -Dai.djl.offline=true -Djava.awt.headless=true ^
   -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 "-Djava.util.logging.config.file=%root%\bin\logging.properties" %PANOPTES_JAVA_OPTS% ^
-  -cp "%build%\encoder\*;%build%\search\*;%build%\indexer\*;%build%\training\*;%libraries%" %PANOPTES_MAIN% %*
+  -cp "%build%\encoder\*;%build%\search\*;%build%\indexer\*;%build%\web\*;%build%\training\*;%libraries%" %PANOPTES_MAIN% %*
 exit /b %ERRORLEVEL%

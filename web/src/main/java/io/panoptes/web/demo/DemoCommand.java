@@ -1,4 +1,4 @@
-package io.panoptes.indexer;
+package io.panoptes.web.demo;
 
 import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.FeatureExtractor;
@@ -10,35 +10,50 @@ import io.panoptes.encoder.command.ProgressLine;
 import io.panoptes.encoder.command.Version;
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.encoder.photo.PhotoReader;
+import io.panoptes.indexer.AddOptions;
+import io.panoptes.indexer.AddResult;
+import io.panoptes.indexer.BundledModel;
+import io.panoptes.indexer.CatalogueWriter;
+import io.panoptes.indexer.ModelChoice;
+import io.panoptes.indexer.Tuning;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueException;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.FastPaths;
 import io.panoptes.search.Recogniser;
 import io.panoptes.search.RecognitionOptions;
+import io.panoptes.web.Server;
+import io.panoptes.web.ServerOptions;
+import io.panoptes.web.ServerRun;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.apache.lucene.util.IOUtils;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The command {@code demo}: indexes the photos in {@code demo/} and recognises others. */
+/**
+ * The command {@code demo}: indexes the photos in {@code demo/}, recognises others, and serves the
+ * page.
+ */
 @Command(
     name = "demo",
     description = {
-      "Indexes the photos in demo/, recognises others, and says which answers were right.",
+      "Indexes the photos in demo/, recognises others, says which answers were right, and serves a"
+          + " page on which to try your own.",
       "A second run uses the catalogue that the first one made."
     },
     mixinStandardHelpOptions = true,
@@ -47,17 +62,20 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit status: 0 done, whatever the answers, 1 failed, 2 wrong usage, 3 done but a photo was"
-          + " left out, 130 interrupted."
+          + " left out, 130 and 143 stopped by a signal."
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final String HOME = "panoptes.home";
   private static final Duration WAIT = Duration.ofSeconds(30);
 
-  @Option(
-      names = "--once",
-      description =
-          "Print the answers and end. This version has no page to serve, and ends without it, too.")
+  @Option(names = "--once", description = "Print the answers and end, without serving the page.")
   private boolean once;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The page's port; 0 for any that is free (default: ${DEFAULT-VALUE}).")
+  private int port = 8080;
 
   @Option(
       names = "--index",
@@ -96,7 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     FastPaths.require();
     Path demo = home.resolve("demo");
     List<DemoPhoto> photos = DemoPhoto.in(demo);
@@ -113,20 +131,56 @@ public final class DemoCommand implements Callable<Integer> {
       recognise(photos, catalogue);
     }
     print(next(photos.getFirst().file(), folder));
-    if (!once && !quiet) {
-      err().println("demo: that is all: this version has no page to serve");
+    if (!once) {
+      serve(folder);
     }
     return added.skipped().isEmpty() ? CommandRunner.DONE : CommandRunner.LEFT_OUT;
+  }
+
+  private void serve(Path folder) throws IOException, InterruptedException {
+    try (Server server = Server.start(options(folder), models)) {
+      if (!quiet) {
+        err().println("demo: serves the page until it is stopped (Ctrl-C)");
+      }
+      ServerRun.untilStopped(server, commandSpec().commandLine().getOut());
+    }
+  }
+
+  private ServerOptions options(Path folder) {
+    ServerOptions usual = ServerOptions.of(folder);
+    return new ServerOptions(
+        usual.catalogue(),
+        usual.host(),
+        port,
+        usual.apiKeyFile(),
+        usual.isPrivate(),
+        usual.serverNames(),
+        true,
+        usual.queuedPhotos(),
+        usual.timeLimit(),
+        usual.writeWait());
   }
 
   /** Returns the demo's own catalogue, cleared away if it is not of the bundled model. */
   private Path ownCatalogue() throws IOException {
     Path folder = home.resolve("target").resolve("demo-catalogue");
     if (CatalogueFolder.at(folder).exists() && !isOfBundledModel(folder)) {
-      IOUtils.rm(folder.resolve("generations")); // first: a catalogue without is made again
-      IOUtils.rm(folder);
+      remove(folder.resolve("generations")); // first: a catalogue without is made again
+      remove(folder);
     }
     return folder;
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      List<Path> inside;
+      try (Stream<Path> files = Files.walk(folder)) {
+        inside = files.sorted(Comparator.reverseOrder()).toList(); // what is in a folder, then it
+      }
+      for (Path file : inside) {
+        Files.delete(file);
+      }
+    }
   }
 
   private boolean isOfBundledModel(Path folder) throws IOException {
@@ -152,9 +206,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
     return switch (result.ending()) {
       case AddResult.Ending.Complete _ -> result;
-      case AddResult.Ending.Stopped _ -> throw new IndexerException("interrupted");
-      case AddResult.Ending.Failed failed ->
-          throw new IndexerException(failed.reason(), failed.cause());
+      case AddResult.Ending.Stopped _ -> throw new IOException("interrupted");
+      case AddResult.Ending.Failed failed -> throw new IOException(failed.reason(), failed.cause());
     };
   }
 

@@ -1,4 +1,4 @@
-package io.panoptes.indexer;
+package io.panoptes.web.demo;
 
 import io.panoptes.encoder.folder.PhotoFile;
 import io.panoptes.encoder.folder.PhotoFolder;

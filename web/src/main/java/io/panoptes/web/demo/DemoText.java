@@ -1,6 +1,6 @@
-package io.panoptes.indexer;
+package io.panoptes.web.demo;
 
-import io.panoptes.indexer.DemoPhoto.Truth;
+import io.panoptes.web.demo.DemoPhoto.Truth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

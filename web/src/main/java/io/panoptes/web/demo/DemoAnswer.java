@@ -1,12 +1,12 @@
-package io.panoptes.indexer;
+package io.panoptes.web.demo;
 
-import io.panoptes.indexer.DemoPhoto.Truth;
 import io.panoptes.search.Recognition;
 import io.panoptes.search.Recognition.CategoryCandidate;
 import io.panoptes.search.Recognition.ObjectCandidate;
 import io.panoptes.search.Recognition.OfCategory;
 import io.panoptes.search.Recognition.OfObject;
 import io.panoptes.search.Verdict;
+import io.panoptes.web.demo.DemoPhoto.Truth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

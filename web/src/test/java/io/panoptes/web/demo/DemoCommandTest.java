@@ -1,6 +1,7 @@
-package io.panoptes.indexer;
+package io.panoptes.web.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.panoptes.encoder.FakeModel;
 import io.panoptes.encoder.command.CommandRunner;
@@ -9,8 +10,16 @@ import io.panoptes.search.Catalogue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +29,7 @@ class DemoCommandTest {
 
   @TempDir private Path home;
   private TestTree demo;
+  private final ExecutorService executor = Executors.newSingleThreadExecutor();
 
   @BeforeEach
   void drawDemo() throws IOException {
@@ -35,6 +45,11 @@ class DemoCommandTest {
     demo.photo("queries/mug-1.jpg", 1, 9);
     demo.photo("strangers/mug/mug-4.jpg", 4, 1);
     demo.photo("strangers/cat/cat-5.jpg", 5, 1);
+  }
+
+  @AfterEach
+  void stop() {
+    executor.close();
   }
 
   @Test
@@ -120,12 +135,28 @@ class DemoCommandTest {
   }
 
   @Test
-  void withoutOnceItSaysThatNothingIsServed() {
-    Run run = demo();
+  void withoutOnceItServesThePage_untilItIsStopped() throws Exception {
+    StringWriter out = new StringWriter();
+    Future<Integer> status =
+        executor.submit(() -> run(home, out, new StringWriter(), "--port", "0"));
+    await().until(() -> out.toString().endsWith("\n") && lastLine(out).startsWith("http://"));
 
-    assertThat(run.status()).isZero();
-    assertThat(run.err()).contains("no page to serve");
-    assertThat(demo("--quiet").err()).isEmpty();
+    URI address = URI.create(lastLine(out));
+    assertThat(address.toString()).matches("http://127\\.0\\.0\\.1:\\d+/\\?key=\\S+");
+    assertThat(json(address.resolve("/api/v1/catalogue")))
+        .contains("\"objects\":3", "\"demo\":true");
+    assertThat(executor.shutdownNow()).isEmpty();
+    assertThat(status.get()).isEqualTo(130);
+  }
+
+  private static String lastLine(StringWriter out) {
+    return out.toString().lines().reduce("", (_, line) -> line);
+  }
+
+  private static String json(URI address) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
+    }
   }
 
   @Test
@@ -158,12 +189,14 @@ class DemoCommandTest {
   private Run run(Path home, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int status =
-        CommandRunner.run(
-            new DemoCommand(FakeModel::open, () -> this.home.resolve("model"), home),
-            new PrintWriter(out),
-            new PrintWriter(err),
-            arguments);
-    return new Run(status, out.toString(), err.toString());
+    return new Run(run(home, out, err, arguments), out.toString(), err.toString());
+  }
+
+  private int run(Path home, StringWriter out, StringWriter err, String... arguments) {
+    return CommandRunner.run(
+        new DemoCommand(FakeModel::open, () -> this.home.resolve("model"), home),
+        new PrintWriter(out),
+        new PrintWriter(err),
+        arguments);
   }
 }
