@@ -1,0 +1,73 @@
+import { el, icon, put } from '../base/dom.js';
+import { words } from '../words.js';
+import { takePhotos, hasCamera } from './camera.js';
+import { MOST } from './photo-set.js';
+
+/**
+ * Where photos come in: dropped on it, picked, or taken. With `large` it is a field to drop on that says what it wants, else a row of buttons.
+ * `pasting` names the one place of a page that takes what is pasted.
+ */
+export function photoInput(set, { signal, large = false, title = words.photos.dropTitle, hint = words.photos.dropHint, pasting = false } = {}) {
+  const said = el('p', { class: 'input-notice', role: 'status' });
+  const take = async (files) => {
+    const { refused, tooMany } = await set.add(files);
+    put(said, refused.length > 0 && words.photos.notPhotos(refused), tooMany > 0 && ` ${words.photos.tooMany(MOST)}`);
+  };
+  const files = picker({ multiple: true }, take);
+  const buttons = el('span', { class: 'buttons' },
+    el('button', { type: 'button', class: large ? 'button primary' : 'button', onclick: () => files.click() }, icon('pictures'), words.photos.choose),
+    cameraButton(take),
+    files);
+  const place = el('div', { class: large ? 'drop large' : 'drop' },
+    large && el('span', { class: 'drop-art' }, icon('pictures')),
+    large && el('p', { class: 'drop-title' }, title),
+    large && el('p', { class: 'drop-hint' }, hint),
+    buttons,
+    said);
+  acceptDrops(large ? place : document.body, place, take, signal);
+  if (pasting) {
+    document.addEventListener('paste', (event) => {
+      const pasted = [...(event.clipboardData?.files ?? [])];
+      if (!pasted.length || document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      take(pasted);
+    }, { signal });
+  }
+  return place;
+}
+
+// Browsers give out the camera to trusted addresses only. On a phone over plain HTTP the file picker opens the camera's own application instead.
+function cameraButton(take) {
+  const look = [icon('camera'), words.photos.camera];
+  if (hasCamera()) return el('button', { type: 'button', class: 'button', onclick: () => takePhotos(take) }, look);
+  if (!matchMedia('(pointer: coarse)').matches) return null;
+  const camera = picker({ capture: 'environment' }, take);
+  return [el('button', { type: 'button', class: 'button', onclick: () => camera.click() }, look), camera];
+}
+
+function picker(attributes, take) {
+  const input = el('input', { type: 'file', accept: 'image/*', hidden: true, 'aria-label': words.photos.choose, ...attributes });
+  input.addEventListener('change', () => {
+    take([...input.files]);
+    input.value = ''; // so that the same file can be picked again
+  });
+  return input;
+}
+
+function acceptDrops(target, marked, take, signal) {
+  const files = (event) => event.dataTransfer?.types.includes('Files');
+  target.addEventListener('dragover', (event) => {
+    if (!files(event)) return;
+    event.preventDefault();
+    marked.classList.add('over');
+  }, { signal });
+  target.addEventListener('dragleave', (event) => {
+    if (!target.contains(event.relatedTarget)) marked.classList.remove('over');
+  }, { signal });
+  target.addEventListener('drop', (event) => {
+    if (!files(event) || event.defaultPrevented) return;
+    event.preventDefault();
+    marked.classList.remove('over');
+    take([...event.dataTransfer.files]);
+  }, { signal });
+}
