@@ -42,6 +42,7 @@ async function draw({ moved = true } = {}) {
     const facts = await errand(slot, refresh, { signal, again: draw, quietly: true });
     if (!facts || signal.aborted) return;
   }
+  if (!catalogue.facts) refresh().catch(ignoreProblems); // for the header
   const title = (text) => (document.title = words.documentTitle(text));
   const context = { query: new URLSearchParams(location.search), signal, title };
   put(main, page.draw(context));

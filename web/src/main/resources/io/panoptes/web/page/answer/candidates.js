@@ -5,16 +5,19 @@ import { objectAddress, searchAddress } from '../base/router.js';
 import { likeness, measure } from './likeness.js';
 import { words } from '../words.js';
 
-/** Shows candidates as cards, each with the catalogue photo that matched beside what was asked with; `asked()` makes the picture of that. */
-export function candidateCards(candidates, asked, { label, filters = [] }) {
-  return el('ol', { class: 'cards', 'aria-label': label }, candidates.map((candidate) => card(candidate, asked, filters)));
+/**
+ * Shows candidates as cards, each with the catalogue photo that matched; where it was asked with photos, `asked()` makes the picture that stands
+ * beside it.
+ */
+export function candidateCards(candidates, { label, filters = [], asked = () => null }) {
+  return el('ol', { class: asked() ? 'cards paired' : 'cards', 'aria-label': label }, candidates.map((candidate) => card(candidate, asked, filters)));
 }
 
 function card(candidate, asked, filters) {
   const { id, category, photo } = candidate;
   const name = writeName(el('a', { class: 'card-name', href: objectAddress(id) }), id);
   return el('li', { class: 'card', 'data-object': id },
-    el('span', { class: 'card-pair', 'aria-hidden': 'true' }, asked(), picture(id, photo)),
+    el('span', { class: 'card-pair', 'aria-hidden': 'true' }, [asked(), picture(id, photo)].filter(Boolean)),
     el('span', { class: 'card-text' },
       name,
       el('span', { class: 'card-kind' }, category ? words.kind(category) : id),

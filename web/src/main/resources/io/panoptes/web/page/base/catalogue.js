@@ -13,8 +13,8 @@ export async function refresh(options) {
 /** Whether the key may write. */
 export const writable = () => catalogue.facts?.writable === true;
 
-/** Names of attributes by which objects can be told apart in groups, category first. */
+/** Names of attributes by which objects can be told apart in groups, category first. A name is no group. */
 export function facetNames() {
   const { categories = [], attributes = [] } = catalogue.facts ?? {};
-  return [...(categories.length ? ['category'] : []), ...attributes.map(({ name }) => name)].slice(0, 12);
+  return [...(categories.length ? ['category'] : []), ...attributes.map(({ name }) => name).filter((name) => name !== 'name')].slice(0, 12);
 }

@@ -42,7 +42,7 @@ export function byObject(question, signal) {
       el('a', { href: objectAddress(id) }, picture(id, entry.photo_ids[0], words.answer.photoOf(nameOf(entry)))),
       el('div', {}, writeName(el('a', { class: 'card-name', href: objectAddress(id) }), id), el('p', { class: 'hint' }, id)));
     put(list, candidates.length > 0
-      ? candidateCards(candidates, () => picture(id, entry.photo_ids[0]), { label: title.textContent, filters })
+      ? candidateCards(candidates, { label: title.textContent, filters })
       : el('p', { class: 'empty' }, words.search.noneLeft));
   };
   ask();

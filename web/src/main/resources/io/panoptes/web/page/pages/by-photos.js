@@ -105,7 +105,7 @@ function others({ object: { candidates }, similar }, question, choose) {
     put(title, same ? words.search.nearest : words.search.likeIt);
     put(why, same ? words.search.nearestWhy : words.search.likeItWhy);
     put(list, shown.length > 0
-      ? candidateCards(shown, () => yours(askedPhotos.photos), { label: title.textContent, filters: question.filters })
+      ? candidateCards(shown, { label: title.textContent, filters: question.filters, asked: () => yours(askedPhotos.photos) })
       : el('p', { class: 'empty' }, words.search.noneLeft));
   };
   draw();

@@ -73,7 +73,7 @@ function neighbours(object, signal) {
     const answer = await errand(slot, (options) => api.similar(id, new URLSearchParams({ top: '12', space }), options), { signal, again: () => load(space), quietly: true });
     if (!answer) return;
     put(list, answer.candidates.length > 0
-      ? candidateCards(answer.candidates, () => picture(id, object.photo_ids[0]), { label: words.object.nearest })
+      ? candidateCards(answer.candidates, { label: words.object.nearest })
       : el('p', { class: 'empty' }, words.object.alone));
   };
   load('object');
