@@ -13,25 +13,34 @@ import io.panoptes.web.encoding.EncodeQueue;
 import io.panoptes.web.encoding.PhotoEncoder;
 import io.panoptes.web.encoding.ViewCache;
 import io.panoptes.web.encoding.WarmUp;
+import io.panoptes.web.operations.AuditLog;
 import io.panoptes.web.operations.Health;
+import io.panoptes.web.operations.JsonLogFormatter;
 import io.panoptes.web.operations.Metrics;
 import io.panoptes.web.operations.OperationsRoutes;
 import io.panoptes.web.page.PageRoutes;
 import io.panoptes.web.problem.Problems;
 import io.panoptes.web.problem.RequestId;
 import io.panoptes.web.security.ApiKeys;
+import io.panoptes.web.security.Caller;
 import io.panoptes.web.security.Gate;
 import io.panoptes.web.security.SecurityHeaders;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * A catalogue over HTTP: JSON API and page. Requests run on many threads. Closing lets running
@@ -50,6 +59,9 @@ public final class Server implements AutoCloseable {
   /** Bytes a second: whoever sends a body more slowly keeps a thread from others. */
   private static final long SLOWEST_BODY = 4096;
 
+  /** How long phones are let in. */
+  private static final Duration PHONES = Duration.ofHours(1);
+
   private final ServerOptions options;
   private final @Nullable String key;
   private final Health health = new Health();
@@ -58,6 +70,8 @@ public final class Server implements AutoCloseable {
   private final ObjectEditor editor;
   private final EncodeQueue queue;
   private final Javalin javalin;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile @Nullable PhoneDoor phones;
 
   private Server(ServerOptions options, Model.Opener models) throws IOException {
     this.options = options;
@@ -68,7 +82,11 @@ public final class Server implements AutoCloseable {
             : ApiKeys.read(options.apiKeyFile());
     List<String> names = new ArrayList<>(options.serverNames());
     names.add(options.host());
-    Gate gate = new Gate(keys::caller, names, options.isPrivate());
+    Gate gate =
+        new Gate(
+            presented -> keys.caller(presented).or(() -> phoneCaller(presented)),
+            names,
+            options.isPrivate());
     this.live = LiveCatalogue.open(options.catalogue(), models, LiveCatalogue.EVERY, WarmUp::run);
     this.editor = new ObjectEditor(options.catalogue(), options.writeWait());
     this.queue =
@@ -124,14 +142,18 @@ public final class Server implements AutoCloseable {
       jetty.setStopTimeout(options.timeLimit().toMillis());
       jetty.setErrorHandler(new JettyProblems());
     });
-    config.requestLogger.http((context, milliseconds) ->
-        metrics.answered(
-            context.method().name(),
-            context.endpoint().path,
-            context.statusCode(),
-            Duration.ofNanos((long) (milliseconds * 1e6))));
+    config.requestLogger.http((context, milliseconds) -> {
+      metrics.answered(
+          context.method().name(),
+          context.endpoint().path,
+          context.statusCode(),
+          Duration.ofNanos((long) (milliseconds * 1e6)));
+      AuditLog.note(context);
+      MDC.remove(JsonLogFormatter.REQUEST_ID);
+    });
     config.routes.before(context -> {
       RequestId.assign(context);
+      MDC.put(JsonLogFormatter.REQUEST_ID, RequestId.of(context));
       SecurityHeaders.addTo(context);
       gate.checkOrigin(context);
     });
@@ -146,6 +168,26 @@ public final class Server implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setIdleTimeout(IDLE.toMillis());
+  }
+
+  private Optional<Caller> phoneCaller(String presented) {
+    PhoneDoor door = phones;
+    return door == null ? Optional.empty() : door.caller(presented);
+  }
+
+  /**
+   * Lets phones of the local network in for an hour, at {@code address} and by a key of their own.
+   *
+   * @return the page's address as a phone opens it
+   */
+  public String openForPhones(Inet4Address address) throws IOException {
+    HttpConfiguration http = new HttpConfiguration();
+    harden(http);
+    ServerConnector connector =
+        new ServerConnector(javalin.jettyServer().server(), new HttpConnectionFactory(http));
+    PhoneDoor door = PhoneDoor.open(connector, address, port(), PHONES);
+    phones = door;
+    return door.address();
   }
 
   /** Returns the port that it listens on. */
@@ -163,8 +205,12 @@ public final class Server implements AutoCloseable {
   /** Lets running requests finish, and gives back what this opened. */
   @Override
   public void close() throws IOException {
+    if (closed.getAndSet(true)) {
+      return; // a signal and whoever started it both close it
+    }
     health.stopping();
-    try (live;
+    try (PhoneDoor _ = phones;
+        live;
         queue;
         editor) {
       var _ = javalin.stop();

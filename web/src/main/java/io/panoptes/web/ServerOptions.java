@@ -51,4 +51,79 @@ public record ServerOptions(
         Duration.ofSeconds(30),
         Duration.ofSeconds(5));
   }
+
+  /** Returns these options for the address {@code host} and {@code port}. */
+  public ServerOptions withAddress(String host, int port) {
+    return new ServerOptions(
+        catalogue,
+        host,
+        port,
+        apiKeyFile,
+        isPrivate,
+        serverNames,
+        isDemo,
+        queuedPhotos,
+        timeLimit,
+        writeWait);
+  }
+
+  /** Returns these options for those whose keys are in {@code file}, or one fresh key. */
+  public ServerOptions withKeys(@Nullable Path file, boolean isPrivate) {
+    return new ServerOptions(
+        catalogue,
+        host,
+        port,
+        file,
+        isPrivate,
+        serverNames,
+        isDemo,
+        queuedPhotos,
+        timeLimit,
+        writeWait);
+  }
+
+  /** Returns these options for a server that answers by {@code names}, too. */
+  public ServerOptions withServerNames(List<String> names) {
+    return new ServerOptions(
+        catalogue,
+        host,
+        port,
+        apiKeyFile,
+        isPrivate,
+        names,
+        isDemo,
+        queuedPhotos,
+        timeLimit,
+        writeWait);
+  }
+
+  /** Returns these options for the demo's catalogue. */
+  public ServerOptions ofDemo() {
+    return new ServerOptions(
+        catalogue,
+        host,
+        port,
+        apiKeyFile,
+        isPrivate,
+        serverNames,
+        true,
+        queuedPhotos,
+        timeLimit,
+        writeWait);
+  }
+
+  /** Returns these options for so many photos at once, and so long requests. */
+  public ServerOptions withLimits(int queuedPhotos, Duration timeLimit) {
+    return new ServerOptions(
+        catalogue,
+        host,
+        port,
+        apiKeyFile,
+        isPrivate,
+        serverNames,
+        isDemo,
+        queuedPhotos,
+        timeLimit,
+        writeWait);
+  }
 }

@@ -10,12 +10,14 @@ import io.panoptes.indexer.BundledModel;
 import io.panoptes.indexer.CatalogueWriter;
 import io.panoptes.indexer.ModelChoice;
 import io.panoptes.search.FastPaths;
+import io.panoptes.web.operations.LogFormat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -97,6 +99,22 @@ public final class WebCommand implements Callable<Integer> {
       description = "How long a request may take (default: 30).")
   private int timeLimit;
 
+  @Option(
+      names = "--phone",
+      defaultValue = "${env:PANOPTES_PHONE:-false}",
+      description = {
+        "Let phones of the local network in, too, for an hour and by a key of their own;",
+        "prints their address as a QR code."
+      })
+  private boolean phone;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      defaultValue = "${env:PANOPTES_LOG_FORMAT:-text}",
+      description = "How log lines look (default: text).")
+  private String logFormat = "";
+
   @Option(names = "--quiet", description = "Print the address, and nothing else.")
   private boolean quiet;
 
@@ -128,6 +146,7 @@ public final class WebCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     FastPaths.require();
     ServerOptions options = options();
+    logFormat().use();
     boolean isNew =
         new CatalogueWriter(options.catalogue(), models, options.writeWait())
             .createIfAbsent(new ModelChoice(null, bundled));
@@ -142,7 +161,11 @@ public final class WebCommand implements Callable<Integer> {
                     + options.catalogue()
                     + " until it is stopped (Ctrl-C)");
       }
-      ServerRun.untilStopped(server, commandSpec().commandLine().getOut());
+      ServerRun.untilStopped(
+          server,
+          phone,
+          commandSpec().commandLine().getOut(),
+          commandSpec().commandLine().getErr());
     }
     return CommandRunner.DONE;
   }
@@ -164,18 +187,20 @@ public final class WebCommand implements Callable<Integer> {
           "--host must be of this machine only (127.0.0.1), or --api-key-file say who may write, got "
               + host);
     }
-    ServerOptions usual = ServerOptions.of(Path.of(index));
-    return new ServerOptions(
-        usual.catalogue(),
-        host,
-        port,
-        apiKeyFile,
-        isPrivate,
-        serverNames,
-        false,
-        queue,
-        Duration.ofSeconds(timeLimit),
-        usual.writeWait());
+    return ServerOptions.of(Path.of(index))
+        .withAddress(host, port)
+        .withKeys(apiKeyFile, isPrivate)
+        .withServerNames(serverNames)
+        .withLimits(queue, Duration.ofSeconds(timeLimit));
+  }
+
+  private LogFormat logFormat() {
+    for (LogFormat format : LogFormat.values()) {
+      if (format.name().toLowerCase(Locale.ROOT).equals(logFormat)) {
+        return format;
+      }
+    }
+    throw new UsageException("--log-format must be text or json, got " + logFormat);
   }
 
   private CommandSpec commandSpec() {

@@ -78,6 +78,11 @@ public final class DemoCommand implements Callable<Integer> {
   private int port = 8080;
 
   @Option(
+      names = "--phone",
+      description = "Let phones of the local network in, too, for an hour; prints a QR code.")
+  private boolean phone;
+
+  @Option(
       names = "--index",
       paramLabel = "INDEX",
       description = "The catalogue's folder (default: target/demo-catalogue beside demo/).")
@@ -138,27 +143,14 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void serve(Path folder) throws IOException, InterruptedException {
-    try (Server server = Server.start(options(folder), models)) {
+    ServerOptions usual = ServerOptions.of(folder);
+    ServerOptions options = usual.withAddress(usual.host(), port).ofDemo();
+    try (Server server = Server.start(options, models)) {
       if (!quiet) {
         err().println("demo: serves the page until it is stopped (Ctrl-C)");
       }
-      ServerRun.untilStopped(server, commandSpec().commandLine().getOut());
+      ServerRun.untilStopped(server, phone, commandSpec().commandLine().getOut(), err());
     }
-  }
-
-  private ServerOptions options(Path folder) {
-    ServerOptions usual = ServerOptions.of(folder);
-    return new ServerOptions(
-        usual.catalogue(),
-        usual.host(),
-        port,
-        usual.apiKeyFile(),
-        usual.isPrivate(),
-        usual.serverNames(),
-        true,
-        usual.queuedPhotos(),
-        usual.timeLimit(),
-        usual.writeWait());
   }
 
   /** Returns the demo's own catalogue, cleared away if it is not of the bundled model. */
