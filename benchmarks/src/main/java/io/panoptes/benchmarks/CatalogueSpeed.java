@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -88,10 +87,11 @@ public final class CatalogueSpeed {
     Path unchanged = writeOnce("unchanged", UNCHANGED_OBJECTS, OBJECTS);
     Markdown.table(
         "Milliseconds, " + ROUNDS + " times each", "what", "median", "95th percentile", "most");
-    row("an object of 8 photos into 100,000 photos, all but the network", added(large, eight));
-    row("the same into an empty catalogue", added(root.resolve("empty"), eight));
-    row("10,000 unchanged photos again", again(unchanged));
-    row("from a commit to a reader that sees it", seen(large));
+    Markdown.milliseconds(
+        "an object of 8 photos into 100,000 photos, all but the network", added(large, eight));
+    Markdown.milliseconds("the same into an empty catalogue", added(root.resolve("empty"), eight));
+    Markdown.milliseconds("10,000 unchanged photos again", again(unchanged));
+    Markdown.milliseconds("from a commit to a reader that sees it", seen(large));
   }
 
   /** Writes a catalogue of made-up objects whose files are there and are never read. */
@@ -220,19 +220,5 @@ public final class CatalogueSpeed {
     try (LiveCatalogue.Lease lease = live.lease()) {
       return lease.catalogue().commit();
     }
-  }
-
-  private static void row(String what, double[] milliseconds) {
-    double[] sorted = milliseconds.clone();
-    Arrays.sort(sorted);
-    Markdown.row(
-        what,
-        number(sorted[ROUNDS / 2]),
-        number(sorted[(int) (ROUNDS * 0.95)]),
-        number(sorted[ROUNDS - 1]));
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.0f", value);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -56,6 +57,21 @@ final class Markdown {
     System.out.println(
         Stream.of(cells).map(String::valueOf).collect(Collectors.joining(" | ", "| ", " |")));
     System.out.flush();
+  }
+
+  /** Prints a row of a table: the median, the 95th percentile and the most of some times. */
+  static void milliseconds(String what, double[] milliseconds) {
+    double[] sorted = milliseconds.clone();
+    Arrays.sort(sorted);
+    row(
+        what,
+        whole(sorted[sorted.length / 2]),
+        whole(sorted[(int) (sorted.length * 0.95)]),
+        whole(sorted[sorted.length - 1]));
+  }
+
+  private static String whole(double value) {
+    return String.format(Locale.ROOT, "%.0f", value);
   }
 
   /** Prints a row of a table. */

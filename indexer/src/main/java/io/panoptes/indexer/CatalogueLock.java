@@ -24,7 +24,10 @@ import org.apache.lucene.util.IOUtils;
 final class CatalogueLock implements Closeable {
   private static final String WAITING = "waiting to write the catalogue";
 
-  /** File locks belong to a process, so its threads need a lock of their own. */
+  /**
+   * File locks belong to a process, so its threads need a lock of their own; a fair one, or merging
+   * step after step would keep all others waiting.
+   */
   private static final Map<Path, Semaphore> MUTEXES = new ConcurrentHashMap<>();
 
   private final Semaphore mutex;
@@ -61,7 +64,7 @@ final class CatalogueLock implements Closeable {
   private static CatalogueLock acquire(Path file, Duration wait, String busy) throws IOException {
     long deadline = System.nanoTime() + wait.toNanos();
     Path real = Objects.requireNonNull(file.getParent()).toRealPath().resolve(file.getFileName());
-    Semaphore mutex = MUTEXES.computeIfAbsent(real, _ -> new Semaphore(1));
+    Semaphore mutex = MUTEXES.computeIfAbsent(real, _ -> new Semaphore(1, true));
     if (!acquire(mutex, wait)) {
       throw new CatalogueBusyException(busy + " by this process" + waited(wait));
     }

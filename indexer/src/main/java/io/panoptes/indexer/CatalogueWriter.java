@@ -325,7 +325,9 @@ public final class CatalogueWriter {
    */
   public boolean createIfAbsent(ModelChoice model) throws IOException {
     boolean absent = !folder.exists();
-    openOrCreate(model).close();
+    if (absent || model.asked() != null) {
+      openOrCreate(model).close();
+    }
     return absent;
   }
 

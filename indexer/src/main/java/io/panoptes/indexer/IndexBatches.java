@@ -56,7 +56,7 @@ final class IndexBatches {
    * Merging makes no larger segments: it adds some thousand vectors a second to a graph, and other
    * writers wait for it.
    */
-  private static final double MERGED_MEGABYTES = 64;
+  static final double MERGED_MEGABYTES = 64;
 
   private final Path folder;
   private final ModelId model;
@@ -140,10 +140,10 @@ final class IndexBatches {
     write(unmerged().setRAMBufferSizeMB(megabytes), batch);
   }
 
-  /** Merges segments once, if that makes queries faster; returns whether it did. */
-  boolean merge() throws IOException {
+  /** Merges segments once, to {@code most} megabytes, if that makes queries faster. */
+  private boolean merge(double most) throws IOException {
     TieredMergePolicy policy = new TieredMergePolicy();
-    policy.setMaxMergedSegmentMB(MERGED_MEGABYTES);
+    policy.setMaxMergedSegmentMB(most);
     return merge(policy, IndexWriter::maybeMerge);
   }
 
@@ -153,10 +153,15 @@ final class IndexBatches {
    * next writer: nothing that was written depends on it.
    */
   void mergeAll(BooleanSupplier stopped) throws IOException {
+    mergeAll(MERGED_MEGABYTES, stopped);
+  }
+
+  /** Does the same, making no segments of more than {@code megabytes}. */
+  void mergeAll(double megabytes, BooleanSupplier stopped) throws IOException {
     try {
       boolean merged = true;
       while (merged && !stopped.getAsBoolean()) {
-        merged = merge();
+        merged = merge(megabytes);
       }
     } catch (IndexerException e) {
       // what was to be done is done, and committed

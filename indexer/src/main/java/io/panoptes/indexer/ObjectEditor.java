@@ -27,6 +27,9 @@ import org.apache.lucene.index.IndexWriter;
  * may share one. Closing it ends its threads; merging that is under way ends first.
  */
 public final class ObjectEditor implements Closeable {
+  /** A quarter of what runs merge: other edits, which nobody wants to wait for, have to. */
+  private static final double MERGED_MEGABYTES = IndexBatches.MERGED_MEGABYTES / 4;
+
   private final CatalogueFolder folder;
   private final Duration wait;
   private final IndexBatches.Opener indexes;
@@ -127,25 +130,25 @@ public final class ObjectEditor implements Closeable {
   public Edit.OfPatch patch(Catalogue leased, String id, ObjectPatch patch, Condition condition)
       throws IOException {
     String normal = ObjectIds.normalize(id);
-    return this.<Edit.OfPatch>edit(
-        leased,
-        writer -> {
-          Optional<CatalogueObject> object = leased.object(normal);
-          if (object.isEmpty()) {
-            return new Edit.Missing(normal);
-          }
-          ObjectEntry entry = object.get().entry();
-          if (!condition.holds(Optional.of(entry))) {
-            return new Edit.Refused(Optional.of(entry));
-          }
-          ObjectEntry patched = patch.of(entry);
-          if (!patched.equals(entry)) {
-            update(
-                writer,
-                new CatalogueObject(patched, object.get().views(), object.get().aggregate()));
-          }
-          return new Edit.Replaced(patched);
-        });
+    return edit(leased, writer -> patch(writer, leased, normal, patch, condition));
+  }
+
+  private static Edit.OfPatch patch(
+      IndexWriter writer, Catalogue catalogue, String id, ObjectPatch patch, Condition condition)
+      throws IOException {
+    Optional<CatalogueObject> object = catalogue.object(id);
+    if (object.isEmpty()) {
+      return new Edit.Missing(id);
+    }
+    ObjectEntry entry = object.get().entry();
+    if (!condition.holds(Optional.of(entry))) {
+      return new Edit.Refused(Optional.of(entry));
+    }
+    ObjectEntry patched = patch.of(entry);
+    if (!patched.equals(entry)) {
+      update(writer, new CatalogueObject(patched, object.get().views(), object.get().aggregate()));
+    }
+    return new Edit.Replaced(patched);
   }
 
   /**
@@ -157,22 +160,22 @@ public final class ObjectEditor implements Closeable {
    */
   public Edit.OfDelete delete(Catalogue leased, String id, Condition condition) throws IOException {
     String normal = ObjectIds.normalize(id);
-    return this.<Edit.OfDelete>edit(
-        leased,
-        writer -> {
-          if (!leased.contains(normal)) {
-            return new Edit.Missing(normal);
-          }
-          if (!condition.equals(
-              Condition.Presence.ANY)) { // else a damaged object can be removed, too
-            Optional<ObjectEntry> current = leased.entry(normal);
-            if (!condition.holds(current)) {
-              return new Edit.Refused(current);
-            }
-          }
-          long _ = writer.deleteDocuments(IndexSchema.idTerm(normal));
-          return new Edit.Removed(normal);
-        });
+    return edit(leased, writer -> delete(writer, leased, normal, condition));
+  }
+
+  private static Edit.OfDelete delete(
+      IndexWriter writer, Catalogue catalogue, String id, Condition condition) throws IOException {
+    if (!catalogue.contains(id)) {
+      return new Edit.Missing(id);
+    }
+    if (!condition.equals(Condition.Presence.ANY)) { // else a damaged object can be removed, too
+      Optional<ObjectEntry> current = catalogue.entry(id);
+      if (!condition.holds(current)) {
+        return new Edit.Refused(current);
+      }
+    }
+    long _ = writer.deleteDocuments(IndexSchema.idTerm(id));
+    return new Edit.Removed(id);
   }
 
   private static void update(IndexWriter writer, CatalogueObject object) throws IOException {
@@ -206,7 +209,7 @@ public final class ObjectEditor implements Closeable {
 
   private void merge(IndexBatches index) {
     try {
-      index.mergeAll(() -> closed);
+      index.mergeAll(MERGED_MEGABYTES, () -> closed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
