@@ -3,6 +3,8 @@ package io.panoptes.web;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.router.Endpoint;
+import io.javalin.router.ParsedEndpoint;
 import io.panoptes.encoder.Model;
 import io.panoptes.indexer.ObjectEditor;
 import io.panoptes.search.CatalogueFolder;
@@ -32,6 +34,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -188,6 +192,18 @@ public final class Server implements AutoCloseable {
     PhoneDoor door = PhoneDoor.open(connector, address, port(), PHONES);
     phones = door;
     return door.address();
+  }
+
+  /** Returns all routes but the page's, as {@code GET /path}. */
+  SortedSet<String> operations() {
+    SortedSet<String> operations = new TreeSet<>();
+    for (ParsedEndpoint parsed : javalin.unsafe.internalRouter.allHttpHandlers()) {
+      Endpoint endpoint = parsed.endpoint;
+      if (endpoint.method.isHttpMethod() && !PageRoutes.PAGES.contains(endpoint.path)) {
+        operations.add(endpoint.method + " " + endpoint.path);
+      }
+    }
+    return operations;
   }
 
   /** Returns the port that it listens on. */

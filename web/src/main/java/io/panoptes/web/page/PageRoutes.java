@@ -12,7 +12,9 @@ import java.util.Map;
 /** Serves the page: one document for all its addresses, and what it is made of. */
 public final class PageRoutes {
   private static final String FOLDER = "/io/panoptes/web/page";
-  private static final List<String> PAGES = List.of("/", "/catalogue", "/objects/{id}", "/docs");
+
+  /** The addresses of the page. */
+  public static final List<String> PAGES = List.of("/", "/catalogue", "/objects/{id}", "/docs");
 
   private PageRoutes() {}
 
