@@ -46,7 +46,8 @@ final class JettyProblems extends ErrorHandler {
           case 408 -> Problem.REQUEST_TIMEOUT;
           case 413, 414, 431 -> Problem.TOO_LARGE;
           case 503 -> Problem.NOT_READY;
-          default -> status < 500 ? Problem.INVALID_REQUEST : Problem.INTERNAL_ERROR;
+          case 500 -> Problem.INTERNAL_ERROR;
+          default -> Problem.INVALID_REQUEST; // among them 501 and 505: not HTTP/1.1
         };
     return new ProblemException(
         problem, "the request must be HTTP as this server takes it: " + message);

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What is wrong with a body that the HTTP server could not read. */
 final class BodyFailure {
   /** Jetty tells a body that is too large by its words alone. */
-  private static final Pattern TOO_LARGE =
-      Pattern.compile("(?i)max length exceeded|too many|too large");
+  private static final Pattern TOO_LARGE = Pattern.compile("(?i)max .*exceeded|too many|too large");
 
   private BodyFailure() {}
 
