@@ -57,7 +57,7 @@ const status = el('span', { class: 'status', role: 'status' });
 
 function header(current) {
   const link = ({ path, name }) => el('a', { href: path, 'aria-current': current.path === path ? 'page' : false }, name);
-  put(document.querySelector('.top'),
+  put(document.querySelector('.site'),
     el('a', { class: 'brand', href: '/', 'aria-label': words.home }, icon('eye'), el('span', {}, words.product)),
     el('nav', { 'aria-label': words.nav.label }, PAGES.map(link)),
     status,

@@ -15,6 +15,7 @@ export const words = {
   close: 'Close',
   cancel: 'Cancel',
   again: 'Try again',
+  reload: 'Load it again',
   details: 'Technical details',
   requestId: (id) => `request ${id}`,
   kind: (label) => sentence(plain(label)),
@@ -61,7 +62,9 @@ export const words = {
     remove: (n) => `Remove photo ${n}`,
     removeShort: 'Remove',
     choose: 'Choose photos',
+    add: 'Add photos',
     camera: 'Use the camera',
+    cameraShort: 'Camera',
     dropTitle: 'Drop photos of one thing here',
     dropHint: 'or paste them. One is enough; two from different sides are surer.',
     notPhotos: (names) => `${names.join(', ')}: not a photo, left out.`,
@@ -116,6 +119,7 @@ export const words = {
     same: 'The same thing',
     similar: 'Similar things',
     nearest: 'Nearest objects',
+    nextBest: 'What else comes near',
     nearestWhy: 'Ordered by whether it could be this very thing.',
     likeIt: 'Similar things',
     likeItWhy: 'Ordered by kind of thing, whichever one it is.',
@@ -131,7 +135,7 @@ export const words = {
     morePhotos: (n) => `+ ${n}`,
     photoOf: (name) => `Catalogue photo of ${name}`,
     nearest: (name) => `Nearest: ${name}`,
-    known: (name) => `This is ${name}`,
+    known: (name) => name,
     knownWhy: (next, lead) => ({
       far: `Sure. The next best, ${next}, is far behind.`,
       clear: `Sure. The next best, ${next}, is clearly less alike.`,
@@ -170,7 +174,7 @@ export const words = {
   likeness: {
     degrees: ['the same photo', 'almost the same', 'very alike', 'alike', 'a little alike', 'hardly alike'],
     distance: (distance) => distance.toFixed(2),
-    explained: 'Distance: 0 for the same photo, about 1.4 for photos that have nothing in common',
+    explained: 'The small number is the distance: 0 for the same photo, about 1.4 for photos that have nothing in common.',
   },
 
   filters: {
@@ -202,6 +206,7 @@ export const words = {
     again: 'Now photograph it again',
     againWhere: 'Another place, another side. One photo is enough.',
     right: 'Recognised. That is all there is to it.',
+    other: 'Taken for another thing this time. Does yours fill the photo? Crop it, or add a second photo of another side.',
     wrong: 'Not recognised this time. Does the thing fill the photo? Crop it, add a second photo of another side, or start anew with more photos.',
     another: 'Try another thing',
     see: 'See it in the catalogue',

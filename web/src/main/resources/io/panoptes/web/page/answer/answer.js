@@ -15,7 +15,7 @@ const ICONS = { known: 'check', ambiguous: 'question', 'none-of-ours': 'house', 
  */
 export async function verdict(answer, { photos, filters, add, searchAll }) {
   const shown = answer.object.candidates.slice(0, 2);
-  const names = new Map(await Promise.all(shown.map(async ({ id }) => [id, nameOf(await object(id).catch(() => ({ id })))])));
+  const names = await namesOf(shown.map(({ id }) => id));
   const read = reading(answer, {
     hasKinds: (catalogue.facts?.categories ?? []).length > 0,
     photos: photos.filter(({ refusal }) => !refusal).length,
@@ -34,6 +34,7 @@ export async function verdict(answer, { photos, filters, add, searchAll }) {
     el('div', { class: 'verdict-text' },
       el('p', { class: 'badge' }, icon(ICONS[read.kind]), words.answer.badges[read.kind]),
       title,
+      read.kind === 'known' && el('p', { class: 'hint object-id' }, first.id),
       el('p', { class: 'sure' }, read.sure),
       facts(answer, read.kind, shown, names),
       filters.length > 0 && el('p', { class: 'hint' }, words.answer.filtered, ' ', el('button', { type: 'button', class: 'linklike', onclick: searchAll }, words.answer.searchAll)),
@@ -42,6 +43,13 @@ export async function verdict(answer, { photos, filters, add, searchAll }) {
         first && read.kind !== 'nothing' && el('a', { class: 'button', href: searchAddress({ object: first.id, space: 'category' }) }, icon('similar'), words.answer.more),
         (read.kind === 'none-of-ours' || read.kind === 'foreign' || read.kind === 'nothing') && writable() &&
           el('button', { type: 'button', class: 'button', onclick: add }, icon('plus'), words.answer.add))));
+}
+
+// Two of the same name are told apart by their ids.
+async function namesOf(ids) {
+  const names = await Promise.all(ids.map(async (id) => nameOf(await object(id).catch(() => ({ id })))));
+  const same = new Set(names).size < names.length;
+  return new Map(ids.map((id, i) => [id, same ? nameOf({ id }) : names[i]]));
 }
 
 function caption(kind, name) {

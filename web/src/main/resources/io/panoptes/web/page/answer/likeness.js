@@ -19,5 +19,5 @@ export function likeness(distance, tone = 'plain') {
   return el('span', { class: `likeness ${tone}` },
     el('span', { class: 'bar', 'aria-hidden': 'true' }, fill),
     el('span', { class: 'likeness-words' }, inWords(distance)),
-    el('span', { class: 'number', title: words.likeness.explained }, words.likeness.distance(distance)));
+    el('span', { class: 'number' }, words.likeness.distance(distance)));
 }

@@ -1,6 +1,10 @@
 import { el, icon } from './dom.js';
 import { askForKey } from './key-dialog.js';
+import { navigate } from './router.js';
 import { words } from '../words.js';
+
+// What the server refuses it refuses again, unless something else is sent.
+const IN_VAIN = ['forbidden', 'unauthorized', 'invalid-request', 'unknown-field', 'not-found', 'method-not-allowed', 'precondition-failed', 'id-taken', 'too-large', 'unsupported-media-type', 'misdirected', 'unreadable-photos'];
 
 /** Says what went wrong and what to do about it. `again` is the way to try once more, where trying may help. */
 export function problemNotice(problem, again) {
@@ -18,7 +22,8 @@ export function problemNotice(problem, again) {
       el('p', { class: 'technical' }, [problem.detail, problem.requestId && words.requestId(problem.requestId)].filter(Boolean).join(' · '))),
     el('p', { class: 'buttons' },
       wantsKey && el('button', { type: 'button', class: 'button primary', onclick: enter }, icon('key'), words.key.enter),
-      again && el('button', { type: 'button', class: 'button', onclick: again }, words.again)),
+      problem.code === 'precondition-failed' && el('button', { type: 'button', class: 'button', onclick: () => navigate(location.pathname + location.search, { replace: true }) }, words.reload),
+      again && !IN_VAIN.includes(problem.code) && el('button', { type: 'button', class: 'button', onclick: again }, words.again)),
   ]);
 }
 

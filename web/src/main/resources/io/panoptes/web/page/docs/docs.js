@@ -28,12 +28,13 @@ function draw(document) {
   const groups = document.tags.map((tag) => ({ ...tag, operations: operationsOf(document, tag.name) })).filter(({ operations }) => operations.length > 0);
   const schemas = Object.entries(document.components.schemas);
   return [
-    el('nav', { class: 'contents', 'aria-label': words.docs.contents },
+    el('nav', { 'aria-label': words.docs.contents }, el('details', { class: 'contents', open: matchMedia('(min-width: 60rem)').matches },
+      el('summary', {}, words.docs.contents),
       groups.map(({ description, operations }) => [
         el('p', { class: 'contents-head' }, description),
         el('ul', {}, operations.map(({ method, described }) => el('li', {}, el('a', { href: `#${described.operationId}` }, el('span', { class: `method ${method}` }, method.toUpperCase()), described.summary)))),
       ]),
-      el('p', { class: 'contents-head' }, el('a', { href: '#schemas' }, words.docs.schemas))),
+      el('p', { class: 'contents-head' }, el('a', { href: '#schemas' }, words.docs.schemas)))),
     el('div', { class: 'docs-body' },
       el('h1', { tabindex: '-1' }, words.docs.heading(document.info.title)),
       el('div', { class: 'intro' }, markup(document.info.description.replaceAll('http://127.0.0.1:8080', location.origin)),

@@ -59,6 +59,7 @@ export function byObject(question, signal) {
       facets.element),
     el('section', { class: 'found', 'aria-label': words.search.answer },
       el('div', { class: 'others-head' }, title, spaceSwitch(question.space, (space) => change({ space }))),
+      el('p', { class: 'hint' }, words.likeness.explained),
       slot, list),
   ];
 }

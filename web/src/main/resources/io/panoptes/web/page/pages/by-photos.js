@@ -95,15 +95,17 @@ const answered = (filters) =>
   last.answer && last.filters === String(filters) && last.files.length === askedPhotos.photos.length &&
   askedPhotos.photos.every(({ file }, i) => file === last.files[i]);
 
-function others({ object: { candidates }, similar }, question, choose) {
+function others({ object: { verdict: sure, candidates }, similar }, question, choose) {
+  // The one that was recognised stands above already.
+  const near = sure === 'known' ? candidates.slice(1) : candidates;
   const title = el('h2', { id: 'others' });
   const why = el('p', { class: 'hint' });
   const list = el('div', {});
   const draw = () => {
     const same = question.space === 'object';
-    const shown = same ? candidates : similar;
-    put(title, same ? words.search.nearest : words.search.likeIt);
-    put(why, same ? words.search.nearestWhy : words.search.likeItWhy);
+    const shown = same ? near : similar;
+    put(title, same ? (sure === 'known' ? words.search.nextBest : words.search.nearest) : words.search.likeIt);
+    put(why, same ? words.search.nearestWhy : words.search.likeItWhy, ' ', words.likeness.explained);
     put(list, shown.length > 0
       ? candidateCards(shown, { label: title.textContent, filters: question.filters, asked: () => yours(askedPhotos.photos) })
       : el('p', { class: 'empty' }, words.search.noneLeft));

@@ -69,7 +69,7 @@ function neighbours(object, signal) {
   const list = el('div', { class: 'neighbours' });
   const why = el('p', { class: 'hint' });
   const load = async (space) => {
-    put(why, space === 'object' ? words.object.nearestWhy : words.object.similarWhy);
+    put(why, space === 'object' ? words.object.nearestWhy : words.object.similarWhy, ' ', words.likeness.explained);
     const answer = await errand(slot, (options) => api.similar(id, new URLSearchParams({ top: '12', space }), options), { signal, again: () => load(space), quietly: true });
     if (!answer) return;
     put(list, answer.candidates.length > 0

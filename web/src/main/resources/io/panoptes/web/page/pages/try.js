@@ -112,8 +112,12 @@ function third(signal, draw) {
   const { added, again } = trial;
   const slot = el('div', { class: 'slot' });
   const said = el('div', { class: 'answered', 'aria-live': 'polite' });
+  const large = photoInput(again, { signal, large: true, title: words.tryIt.again, hint: words.tryIt.againWhere });
+  const small = photoInput(again, { signal });
   const ask = async () => {
-    if (again.photos.length === 0) return void put(said);
+    small.hidden = again.photos.length === 0;
+    large.hidden = !small.hidden;
+    if (small.hidden) return void put(said);
     said.classList.add('stale');
     const form = again.form();
     form.append('top', '5');
@@ -121,13 +125,14 @@ function third(signal, draw) {
     said.classList.remove('stale');
     if (!answer) return;
     again.judged(answer.photos);
-    const right = answer.object.verdict === 'known' && answer.object.id === added.id;
+    const named = answer.object.verdict === 'known';
+    const right = named && answer.object.id === added.id;
     put(said,
-      el('p', { class: right ? 'try-result good' : 'try-result' }, icon(right ? 'check' : 'question'), right ? words.tryIt.right : words.tryIt.wrong),
+      el('p', { class: right ? 'try-result good' : 'try-result' }, icon(right ? 'check' : 'question'), right ? words.tryIt.right : named ? words.tryIt.other : words.tryIt.wrong),
       await verdict(answer, { photos: again.photos, filters: [], add: () => {}, searchAll: () => {} }));
   };
   again.addEventListener('change', ask, { signal });
-  if (again.photos.length > 0) ask();
+  ask();
   const anew = () => {
     Object.assign(trial, { name: '', kind: '', added: null });
     trial.photos.clear();
@@ -144,9 +149,8 @@ function third(signal, draw) {
   };
   return el('div', { class: 'try-form' },
     el('p', { class: 'notice-title', role: 'status' }, words.tryIt.added(trial.name)),
-    again.photos.length === 0 && el('p', {}, words.tryIt.againHint),
-    photoStrip(again, signal),
-    photoInput(again, { signal, large: true, title: words.tryIt.again, hint: words.tryIt.againWhere }),
+    el('p', {}, words.tryIt.againHint),
+    photoStrip(again, signal), large, small,
     slot, said,
     el('p', { class: 'buttons' },
       el('button', { type: 'button', class: 'button', onclick: anew }, words.tryIt.another),

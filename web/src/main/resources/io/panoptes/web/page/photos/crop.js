@@ -31,7 +31,7 @@ function content(bitmap, photo, close) {
   const canvas = el('canvas', { role: 'img', 'aria-label': words.crop.picture });
   const cut = frame();
   const stage = el('div', { class: 'stage' }, el('div', { class: 'stage-picture' }, canvas, cut.element));
-  const draw = () => paint(canvas, bitmap, turns, SHOWN, WHOLE);
+  const draw = () => paint(canvas, bitmap, turns, WHOLE, (longest) => SHOWN / longest);
   const turn = (by) => {
     turns = (turns + by + 4) % 4;
     cut.turn(by);
@@ -40,7 +40,7 @@ function content(bitmap, photo, close) {
   const use = async (event) => {
     event.target.disabled = true;
     const sent = document.createElement('canvas');
-    paint(sent, bitmap, turns, SENT, cut.box());
+    paint(sent, bitmap, turns, cut.box(), (longest) => Math.min(1, SENT / longest));
     close(await jpeg(sent, photo.file.name || 'photo'));
   };
   draw();
@@ -48,24 +48,24 @@ function content(bitmap, photo, close) {
     stage,
     el('p', { class: 'hint' }, words.crop.hint),
     el('footer', {},
-      button('left', words.crop.left, () => turn(-1)),
-      button('right', words.crop.right, () => turn(1)),
-      button('crop', words.crop.whole, () => cut.whole()),
-      el('span', { class: 'grow' }),
+      el('span', { class: 'tools' },
+        button('left', words.crop.left, () => turn(-1)),
+        button('right', words.crop.right, () => turn(1)),
+        button('crop', words.crop.whole, () => cut.whole())),
       el('button', { type: 'button', class: 'button', onclick: () => close() }, words.cancel),
       el('button', { type: 'button', class: 'button primary', onclick: use }, words.crop.use)),
   ];
 }
 
-const button = (look, text, onclick) => el('button', { type: 'button', class: 'button', onclick }, icon(look), text);
+const button = (look, text, onclick) => el('button', { type: 'button', class: 'button small', onclick }, icon(look), text);
 
 const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
 
-/** Paints the part of the turned picture that `box` (fractions of it) has, with `longest` pixels at most on its longer side. */
-function paint(canvas, bitmap, turns, longest, box) {
+/** Paints the part of the turned picture that `box` (fractions of it) has, scaled by `scaleOf(its longer side)`. */
+function paint(canvas, bitmap, turns, box, scaleOf) {
   const across = turns % 2 === 1;
   const [width, height] = across ? [bitmap.height, bitmap.width] : [bitmap.width, bitmap.height];
-  const scale = Math.min(1, longest / Math.max(width * box.width, height * box.height));
+  const scale = scaleOf(Math.max(width * box.width, height * box.height));
   canvas.width = Math.max(1, Math.round(width * box.width * scale));
   canvas.height = Math.max(1, Math.round(height * box.height * scale));
   const context = canvas.getContext('2d');

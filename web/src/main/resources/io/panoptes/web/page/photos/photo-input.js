@@ -15,8 +15,8 @@ export function photoInput(set, { signal, large = false, title = words.photos.dr
   };
   const files = picker({ multiple: true }, take);
   const buttons = el('span', { class: 'buttons' },
-    el('button', { type: 'button', class: large ? 'button primary' : 'button', onclick: () => files.click() }, icon('pictures'), words.photos.choose),
-    cameraButton(take),
+    el('button', { type: 'button', class: large ? 'button primary' : 'button', onclick: () => files.click() }, icon('pictures'), large ? words.photos.choose : words.photos.add),
+    cameraButton(take, large ? words.photos.camera : words.photos.cameraShort),
     files);
   const place = el('div', { class: large ? 'drop large' : 'drop' },
     large && el('span', { class: 'drop-art' }, icon('pictures')),
@@ -37,8 +37,8 @@ export function photoInput(set, { signal, large = false, title = words.photos.dr
 }
 
 // Browsers give out the camera to trusted addresses only. On a phone over plain HTTP the file picker opens the camera's own application instead.
-function cameraButton(take) {
-  const look = [icon('camera'), words.photos.camera];
+function cameraButton(take, text) {
+  const look = [icon('camera'), text];
   if (hasCamera()) return el('button', { type: 'button', class: 'button', onclick: () => takePhotos(take) }, look);
   if (!matchMedia('(pointer: coarse)').matches) return null;
   const camera = picker({ capture: 'environment' }, take);
