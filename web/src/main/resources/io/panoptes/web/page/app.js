@@ -54,6 +54,7 @@ async function draw({ moved = true } = {}) {
 }
 
 const status = el('span', { class: 'status', role: 'status' });
+const keyButton = el('button', { type: 'button', class: 'tool', onclick: newKey }, icon('key'));
 
 function header(current) {
   const link = ({ path, name }) => el('a', { href: path, 'aria-current': current.path === path ? 'page' : false }, name);
@@ -61,7 +62,7 @@ function header(current) {
     el('a', { class: 'brand', href: '/', 'aria-label': words.home }, icon('eye'), el('span', {}, words.product)),
     el('nav', { 'aria-label': words.nav.label }, PAGES.map(link)),
     status,
-    el('button', { type: 'button', class: 'tool', 'aria-label': key() ? words.key.has : words.key.enter, title: key() ? words.key.has : words.key.enter, onclick: newKey }, icon('key')));
+    keyButton);
 }
 
 async function newKey() {
@@ -70,6 +71,8 @@ async function newKey() {
 }
 
 function showStatus(back = false) {
+  keyButton.title = key() ? words.key.has : words.key.enter;
+  keyButton.setAttribute('aria-label', keyButton.title);
   status.className = `status ${connection.up ? 'up' : 'down'}`;
   const size = catalogue.facts ? words.status.size(catalogue.facts.objects) : '';
   put(status, el('span', { class: 'dot', 'aria-hidden': 'true' }), el('span', {}, connection.up ? (back ? words.status.back : size) : words.status.gone));
@@ -80,11 +83,12 @@ function start() {
   document.querySelector('.skip').textContent = words.skip;
   takeKeyFromAddress();
   followLinks();
+  showStatus();
   address.addEventListener('change', () => draw());
   catalogue.addEventListener('change', () => showStatus());
   connection.addEventListener('down', () => showStatus());
-  connection.addEventListener('back', async () => {
-    showStatus(true);
+  connection.addEventListener('back', () => {
+    refresh().catch(ignoreProblems).then(() => showStatus(true));
     setTimeout(() => showStatus(), 4000);
   });
   // Others add objects, too: whoever comes back to the page sees how many there are now.

@@ -51,6 +51,7 @@ export const words = {
     enter: 'Enter a key',
     has: 'Key: in use',
     forget: 'Forget the key',
+    unknown: 'The server does not know this key. Is it of an earlier start?',
     readsOnly: 'This key may only read. To change the catalogue, use one that may write.',
   },
 

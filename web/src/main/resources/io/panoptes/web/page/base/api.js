@@ -1,5 +1,5 @@
 import { back, lost } from './connection.js';
-import { keyHeaders } from './key.js';
+import { forget, key, keyHeaders } from './key.js';
 
 /** What the server refused, or why it could not be asked. `code` is what the words know it by. */
 export class Problem extends Error {
@@ -10,17 +10,22 @@ export class Problem extends Error {
 }
 
 /** Asks the server; returns `{data, etag}`. A form is sent by XMLHttpRequest, since fetch does not tell how much of it has gone. */
-export async function request(method, path, { query, json, patch, form, headers = {}, signal, onUpload } = {}) {
+export async function request(method, path, { query, patch, form, headers = {}, signal, onUpload } = {}) {
   const url = query?.size ? `${path}?${query}` : path;
+  const keyed = key();
   const sent = { Accept: 'application/json', ...keyHeaders(), ...headers };
   let body = form;
-  if (json) [body, sent['Content-Type']] = [JSON.stringify(json), 'application/json'];
   if (patch) [body, sent['Content-Type']] = [JSON.stringify(patch), 'application/merge-patch+json'];
   const answer = form ? await upload(method, url, sent, form, signal, onUpload) : await plain(method, url, sent, body, signal);
   if (answer.status >= 200 && answer.status < 300) {
     return { data: answer.text ? JSON.parse(answer.text) : null, etag: answer.header('ETag') };
   }
   const problem = asProblem(answer);
+  // The key of an earlier start. Without any, reading may still be allowed.
+  if (problem.code === 'unauthorized' && keyed) {
+    if (key() === keyed) forget();
+    return request(method, path, { query, patch, form, headers, signal, onUpload });
+  }
   if (problem.code === 'not-ready') lost();
   throw problem;
 }

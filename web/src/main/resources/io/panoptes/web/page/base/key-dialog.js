@@ -32,10 +32,11 @@ export async function askForKey() {
 async function tried() {
   try {
     await refresh();
+    // A key that the server does not know has been forgotten by now.
+    if (!key()) return words.key.unknown;
     return catalogue.facts.writable ? null : words.key.readsOnly;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    if (error.code === 'unauthorized') forget();
     return (words.problems[error.code] ?? words.problems.other).title;
   }
 }
