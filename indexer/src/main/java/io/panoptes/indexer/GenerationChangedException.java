@@ -10,4 +10,8 @@ public final class GenerationChangedException extends IndexerException {
   GenerationChangedException(String message) {
     super(message);
   }
+
+  GenerationChangedException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

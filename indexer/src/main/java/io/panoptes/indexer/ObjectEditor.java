@@ -2,6 +2,7 @@ package io.panoptes.indexer;
 
 import io.panoptes.encoder.command.UsageException;
 import io.panoptes.search.Catalogue;
+import io.panoptes.search.CatalogueException;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.CatalogueObject;
 import io.panoptes.search.IndexSchema;
@@ -188,12 +189,20 @@ public final class ObjectEditor implements Closeable {
     List<E> made = new ArrayList<>();
     index.write(writer -> {
       SyncedCatalogue.sync(folder, leased.generation());
-      leased.refresh(); // others may have written since
+      refresh(leased); // others may have written since
       made.add(decision.make(writer));
     });
-    leased.refresh();
+    refresh(leased);
     mergeWhenDue(index);
     return made.getFirst();
+  }
+
+  private static void refresh(Catalogue leased) throws IOException {
+    try {
+      leased.refresh();
+    } catch (CatalogueException e) {
+      throw new GenerationChangedException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Has segments merged every so many commits, behind the caller's back: it takes seconds. */

@@ -40,6 +40,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.Bits;
@@ -240,9 +241,21 @@ public final class Catalogue implements Closeable {
     return ((DirectoryReader) searcher.getIndexReader()).getIndexCommit();
   }
 
-  /** Sees from now on what has been committed until now. */
+  /**
+   * Sees from now on what has been committed until now.
+   *
+   * @throws CatalogueException if another index has been put in this one's place, or is damaged; it
+   *     then sees what it saw
+   */
   public void refresh() throws IOException {
-    searchers.maybeRefreshBlocking();
+    try {
+      searchers.maybeRefreshBlocking();
+    } catch (AlreadyClosedException e) {
+      throw e;
+    } catch (IllegalStateException e) { // how Lucene says so
+      throw new CatalogueException(
+          "another index has been put in the place of generation " + generation, e);
+    }
   }
 
   /** Returns the number of objects. */

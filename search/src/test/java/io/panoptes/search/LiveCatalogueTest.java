@@ -7,19 +7,24 @@ import static org.awaitility.Awaitility.await;
 
 import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.FakeModel;
+import io.panoptes.encoder.ModelId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.IOUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LiveCatalogueTest {
   private static final FakeModel NEW = FakeModel.of("beef");
+  private static final Duration NEVER = Duration.ofDays(1);
 
   @TempDir Path root;
   private TestCatalogue catalogue;
@@ -35,13 +40,17 @@ final class LiveCatalogueTest {
 
   /** Makes generation 2, of another model, with another object. */
   private void makeAnotherGeneration() throws IOException {
+    makeGeneration2(NEW, object("pot/1", "pot", 2));
+  }
+
+  private void makeGeneration2(FakeModel model, CatalogueObject object) throws IOException {
     CatalogueFolder folder = catalogue.folder();
-    NEW.copyTo(folder.model(NEW.id()));
+    model.copyTo(folder.model(model.id()));
     Files.createDirectories(folder.generation(2));
     try (FSDirectory directory = FSDirectory.open(folder.generation(2));
         IndexWriter writer = new IndexWriter(directory, IndexSchema.writerConfig())) {
-      writer.addDocuments(IndexSchema.block(object("pot/1", "pot", 2)));
-      writer.setLiveCommitData(IndexSchema.commitData(NEW.id(), 1).entrySet());
+      writer.addDocuments(IndexSchema.block(object));
+      writer.setLiveCommitData(IndexSchema.commitData(model.id(), 1).entrySet());
       writer.commit();
     }
     folder.pointTo(2);
@@ -99,6 +108,93 @@ final class LiveCatalogueTest {
       }
       catalogue.folder().pointTo(1);
       await().until(() -> live.failure().isEmpty());
+    }
+  }
+
+  @Test
+  void aNumberThatIsUsedAgain_isNotTakenForTheGenerationThatHadIt() throws IOException {
+    makeAnotherGeneration();
+    FakeModel newest = FakeModel.of("c0de");
+    try (LiveCatalogue live = LiveCatalogue.open(root, FakeModel::open, NEVER);
+        LiveCatalogue.Lease inHand = live.lease()) {
+      catalogue.folder().pointTo(1); // a rollback
+      IOUtils.rm(catalogue.folder().generation(2)); // compact
+      makeGeneration2(newest, object("jar/1", "jar", 1)); // reindex, all between two looks
+      live.refresh();
+      try (LiveCatalogue.Lease lease = live.lease()) {
+        assertThat(lease.catalogue().generation()).isEqualTo(2);
+        assertThat(lease.catalogue().model()).isEqualTo(newest.id());
+        assertThat(lease.catalogue().ids()).containsExactly("jar/1");
+      }
+      assertThat(inHand.catalogue().model()).isEqualTo(NEW.id());
+      assertThat(inHand.catalogue().ids()).containsExactly("pot/1");
+      makeGeneration2(newest, object("jar/2", "jar", 1)); // a commit more than the old one had
+      assertThatThrownBy(() -> inHand.catalogue().refresh())
+          .isInstanceOf(CatalogueException.class)
+          .hasMessage("another index has been put in the place of generation 2");
+      assertThat(inHand.catalogue().ids()).containsExactly("pot/1");
+    }
+  }
+
+  @Test
+  void refresh_seesACommitAndAGenerationAtOnce() throws IOException {
+    try (LiveCatalogue live = LiveCatalogue.open(root, FakeModel::open, NEVER)) {
+      catalogue.put(object("mug/2", "mug", 2));
+      live.refresh();
+      try (LiveCatalogue.Lease lease = live.lease()) {
+        assertThat(lease.catalogue().ids()).containsExactly("mug/1", "mug/2");
+      }
+      makeAnotherGeneration();
+      live.refresh();
+      try (LiveCatalogue.Lease lease = live.lease()) {
+        assertThat(lease.catalogue().ids()).containsExactly("pot/1");
+        assertThat(lease.catalogue().isLoaded()).isFalse(); // nobody had asked for a network
+      }
+      catalogue.folder().pointTo(7);
+      assertThatThrownBy(live::refresh).hasMessageContaining("has lost its index");
+    }
+  }
+
+  @Test
+  void onceWarm_laterGenerationsAreWarmedBeforeTheyAreLeased() throws IOException {
+    List<ModelId> warmed = new ArrayList<>();
+    try (LiveCatalogue live =
+        LiveCatalogue.open(root, FakeModel::open, NEVER, encoder -> warmed.add(encoder.model()))) {
+      try (LiveCatalogue.Lease lease = live.lease()) {
+        assertThat(lease.isWarm()).isFalse();
+        live.warm();
+        assertThat(lease.isWarm()).isTrue();
+        live.warm();
+        assertThat(warmed).containsExactly(lease.catalogue().model());
+      }
+      makeAnotherGeneration();
+      live.refresh();
+      try (LiveCatalogue.Lease lease = live.lease()) {
+        assertThat(lease.isWarm()).isTrue();
+        assertThat(lease.catalogue().isLoaded()).isTrue();
+        assertThat(warmed).hasSize(2).last().isEqualTo(NEW.id());
+      }
+    }
+  }
+
+  @Test
+  void aNetworkThatCannotBeWarmed_isNotGoneOverTo() throws IOException {
+    try (LiveCatalogue live =
+        LiveCatalogue.open(
+            root,
+            FakeModel::open,
+            NEVER,
+            encoder -> {
+              if (encoder.model().equals(NEW.id())) {
+                throw new IOException("no memory");
+              }
+            })) {
+      live.warm();
+      makeAnotherGeneration();
+      assertThatThrownBy(live::refresh).isInstanceOf(IOException.class).hasMessage("no memory");
+      try (LiveCatalogue.Lease lease = live.lease()) {
+        assertThat(lease.catalogue().ids()).containsExactly("mug/1");
+      }
     }
   }
 }
