@@ -58,8 +58,9 @@ public final class CatalogueExport {
   }
 
   /**
-   * Writes {@code file}: as a whole, or not at all. A thumbnail that is missing is left out, and
-   * named in the result; that a photo has no original says only that none was kept.
+   * Writes {@code file}: as a whole, or not at all. A thumbnail, or the file of an upload, that is
+   * missing is left out, and named in the result; that any other photo has no original says only
+   * that none was kept.
    *
    * @param replace whether a file of that name may be there
    * @throws InterruptedIOException if it was stopped
@@ -127,7 +128,8 @@ public final class CatalogueExport {
       }
       String original = ExportFormat.original(photo.id());
       Path file = folder.original(photo.id());
-      if (!export.has(original) && Files.exists(file)) {
+      boolean isThere = PhotoEntry.isUpload(photo.location()) || Files.exists(file);
+      if (!export.has(original) && isThere) {
         originals += store(file, Kind.ORIGINAL, object, photo, original, export);
       }
       progress.addDone(1);

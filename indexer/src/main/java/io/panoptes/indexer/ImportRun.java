@@ -108,7 +108,7 @@ final class ImportRun implements AutoCloseable {
     catalogue.refresh();
     List<Outcome> settled = new ArrayList<>();
     List<CatalogueObject> changed = new ArrayList<>();
-    List<Callable<Optional<Skipped>>> pictures = new ArrayList<>();
+    List<Callable<List<Skipped>>> pictures = new ArrayList<>();
     for (CatalogueObject object : batch) {
       Outcome outcome = outcome(object);
       if (isWritten(outcome)) {
@@ -120,7 +120,7 @@ final class ImportRun implements AutoCloseable {
         object.entry().photos().forEach(photo -> pictures.add(() -> store(photo)));
       }
     }
-    tally.skip(storers.all(pictures).stream().flatMap(Optional::stream).toList());
+    tally.skip(storers.all(pictures).stream().flatMap(List::stream).toList());
     files.sync();
     tally.count(settled);
     if (!changed.isEmpty()) {
@@ -169,21 +169,28 @@ final class ImportRun implements AutoCloseable {
                 "exists-and-differs: the catalogue keeps its own; --replace takes the export's"));
   }
 
-  /** Writes the files of {@code photo} that the catalogue lacks; names a thumbnail nobody has. */
-  private Optional<Skipped> store(PhotoEntry photo) throws IOException {
+  /** Writes the files of {@code photo} that the catalogue lacks; names those that nobody has. */
+  private List<Skipped> store(PhotoEntry photo) throws IOException {
+    List<Skipped> missing = new ArrayList<>();
     String original = ExportFormat.original(photo.id());
-    if (export.has(original) && !files.hasOriginal(photo.id())) {
-      files.writeOriginal(photo.id(), ByteBuffer.wrap(export.bytes(original)));
+    if (!files.hasOriginal(photo.id())) {
+      if (export.has(original)) {
+        files.writeOriginal(photo.id(), ByteBuffer.wrap(export.bytes(original)));
+      } else if (PhotoEntry.isUpload(photo.location())) {
+        missing.add(
+            new Skipped(original, "missing: it came by upload, and the export has no such file"));
+      }
     }
-    if (files.hasThumbnail(photo.id(), photo.box())) {
-      return Optional.empty();
+    if (!files.hasThumbnail(photo.id(), photo.box())) {
+      String thumbnail = ExportFormat.thumbnail(photo.id(), photo.box());
+      if (export.has(thumbnail)) {
+        ByteBuffer jpeg = ByteBuffer.wrap(export.bytes(thumbnail));
+        files.writeThumbnail(photo.id(), photo.box(), jpeg);
+      } else {
+        missing.add(new Skipped(thumbnail, "missing: the export has no such thumbnail"));
+      }
     }
-    String thumbnail = ExportFormat.thumbnail(photo.id(), photo.box());
-    if (!export.has(thumbnail)) {
-      return Optional.of(new Skipped(thumbnail, "missing: the export has no such thumbnail"));
-    }
-    files.writeThumbnail(photo.id(), photo.box(), ByteBuffer.wrap(export.bytes(thumbnail)));
-    return Optional.empty();
+    return missing;
   }
 
   /** Writes the journal into a catalogue that has none; another one's is never overwritten. */

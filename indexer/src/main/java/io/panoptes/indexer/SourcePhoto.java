@@ -48,7 +48,7 @@ record SourcePhoto(
 
   /** Returns whether only the catalogue has its file. */
   boolean isUpload() {
-    return location.startsWith(PhotoEntry.UPLOAD);
+    return PhotoEntry.isUpload(location);
   }
 
   /**

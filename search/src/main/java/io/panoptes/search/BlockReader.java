@@ -80,6 +80,15 @@ final class BlockReader {
     return box(leaf.storedFields().document(child, Set.of(IndexSchema.PHOTO_BOX)));
   }
 
+  /** Returns whether the photo {@code child} came by upload, so that its file is kept here only. */
+  static boolean isUpload(LeafReader leaf, int child) throws IOException {
+    String location =
+        leaf.storedFields()
+            .document(child, Set.of(IndexSchema.PHOTO_LOCATION))
+            .get(IndexSchema.PHOTO_LOCATION);
+    return location != null && PhotoEntry.isUpload(location);
+  }
+
   private static @Nullable Box box(Document photo) {
     String box = photo.get(IndexSchema.PHOTO_BOX);
     return box == null ? null : Box.parse(box);

@@ -36,6 +36,9 @@ final class ChildCheck {
       photo = "photo " + id + " of " + place;
       if (SHA_256.matcher(id).matches()) {
         files.check(id, BlockReader.box(leaf.reader(), document), photo);
+        if (BlockReader.isUpload(leaf.reader(), document)) {
+          files.requireOriginal(id, photo);
+        }
       } else {
         problems.add(
             Problem.Kind.OBJECT, place + ": a photo's id must be a SHA-256 in hex, got " + id);

@@ -43,8 +43,8 @@ public record PhotoEntry(
     modified = modified.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** Returns whether it came by upload, so that only the catalogue has its file. */
-  public boolean isUpload() {
+  /** Returns whether {@code location} is that of an upload, whose file only the catalogue has. */
+  public static boolean isUpload(String location) {
     return location.startsWith(UPLOAD);
   }
 }

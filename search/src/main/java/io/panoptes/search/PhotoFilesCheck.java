@@ -41,6 +41,15 @@ final class PhotoFilesCheck {
     }
   }
 
+  /** Checks that there is a copy of a photo that nobody else has. */
+  void requireOriginal(String photoId, String place) {
+    Path original = folder.original(photoId);
+    if (!Files.exists(original)) {
+      problems.add(
+          Problem.Kind.ORIGINALS, place + ": it came by upload, and there is no " + original);
+    }
+  }
+
   private void checkContent(Path original, String photoId, String place) {
     try {
       String content = ModelFolder.sha256(original);
