@@ -1,4 +1,4 @@
-package io.panoptes.benchmarks;
+package io.panoptes.dist;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.panoptes.benchmarks;
+package io.panoptes.dist;
 
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.panoptes.benchmarks;
+package io.panoptes.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,7 @@ class LaunchersTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "indexer", "search", "training"})
+  @ValueSource(strings = {"demo", "indexer", "search", "training", "web"})
   void help_goesToStandardOutput(String command) throws Exception {
     var call = call(BIN.resolve(command), "--help");
 
@@ -35,7 +35,7 @@ class LaunchersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "indexer", "search", "training"})
+  @ValueSource(strings = {"demo", "indexer", "search", "training", "web"})
   void unknownOption_isWrongUsage(String command) throws Exception {
     var call = call(BIN.resolve(command), "--no-such-option");
 
