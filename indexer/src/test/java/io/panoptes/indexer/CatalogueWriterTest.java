@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.panoptes.encoder.FakeEncoder;
 import io.panoptes.encoder.FakeModel;
+import io.panoptes.encoder.HookedModel;
 import io.panoptes.encoder.View;
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.encoder.folder.TestTree;

@@ -1,5 +1,6 @@
 package io.panoptes.indexer;
 
+import io.panoptes.encoder.HookedModel;
 import io.panoptes.encoder.command.CommandRunner;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.panoptes.encoder.FakeModel;
+import io.panoptes.encoder.HookedModel;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.folder.TestTree;
 import java.io.IOException;

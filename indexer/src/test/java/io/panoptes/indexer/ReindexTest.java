@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.panoptes.encoder.FakeModel;
+import io.panoptes.encoder.HookedModel;
 import io.panoptes.encoder.Model;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.folder.Skipped;

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.panoptes.encoder.photo.TestPhotos;
 import io.panoptes.web.TestServer.Answer;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,8 +150,7 @@ class ApiTest {
 
     assertThat(answer.header("Content-Type")).isEqualTo("image/jpeg");
     assertThat(answer.header("Cache-Control")).contains("immutable");
-    assertThat(javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(answer.body())))
-        .isNotNull();
+    assertThat(ImageIO.read(new ByteArrayInputStream(answer.body()))).isNotNull();
     assertThat(server.get(path, "If-None-Match", answer.header("ETag")).status()).isEqualTo(304);
   }
 

@@ -3,14 +3,15 @@ package io.panoptes.web.encoding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.panoptes.encoder.Embedding;
 import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.FakeEncoder;
-import io.panoptes.encoder.ModelId;
+import io.panoptes.encoder.FakeModel;
+import io.panoptes.encoder.HookedModel;
 import io.panoptes.encoder.View;
-import io.panoptes.encoder.photo.Photo;
 import io.panoptes.encoder.photo.Pixels;
 import io.panoptes.encoder.photo.Square;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,57 +26,33 @@ import org.junit.jupiter.api.Timeout;
 class EncodeQueueTest {
   private static final Deadline LATER = Deadline.in(Duration.ofSeconds(30));
 
-  /** Encodes as a fake one does, when it is let, and remembers its batches. */
-  private static final class GatedEncoder implements Encoder {
-    private final Encoder fake;
-    private final CountDownLatch gate;
+  /** A network that waits until it is let, and remembers its batches. */
+  private static final class Gated {
+    private final Encoder encoder;
     private final CountDownLatch reached = new CountDownLatch(1);
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
 
-    GatedEncoder(String model, CountDownLatch gate) {
-      this.fake = new FakeEncoder(new ModelId(model.repeat(16)), 16, 32);
-      this.gate = gate;
+    Gated(String model, CountDownLatch gate) {
+      try {
+        this.encoder = HookedModel.before(FakeModel.of(model), size -> await(size, gate)).load();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
-    @Override
-    public ModelId model() {
-      return fake.model();
-    }
-
-    @Override
-    public int categoryDimension() {
-      return fake.categoryDimension();
-    }
-
-    @Override
-    public int objectDimension() {
-      return fake.objectDimension();
-    }
-
-    @Override
-    public Pixels prepare(Photo photo) {
-      return fake.prepare(photo);
-    }
-
-    @Override
-    public List<View> encode(List<Pixels> photos) {
-      batches.add(photos.size());
+    private void await(int size, CountDownLatch gate) {
+      batches.add(size);
       reached.countDown();
       try {
         gate.await();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
-      return fake.encode(photos);
     }
 
-    @Override
-    public Embedding aggregate(List<View> views) {
-      return fake.aggregate(views);
+    List<View> alone(Pixels... photos) {
+      return new FakeEncoder(encoder.model(), 16, 32).encode(List.of(photos));
     }
-
-    @Override
-    public void close() {}
   }
 
   private static CountDownLatch open() {
@@ -90,17 +67,16 @@ class EncodeQueueTest {
 
   @Test
   void views_comeInTheOrderOfTheirPhotos_asTheEncoderItselfMakesThem() throws Exception {
-    GatedEncoder encoder = new GatedEncoder("aaaa", open());
+    Gated encoder = new Gated("aaaa", open());
     List<Pixels> photos = new ArrayList<>();
     for (int i = 0; i < 13; i++) {
       photos.add(pixels(10 * i));
     }
     try (EncodeQueue queue = new EncodeQueue(64, 2, _ -> {});
         EncodeQueue.Places places = queue.take(photos.size())) {
-      photos.forEach(photo -> places.encode(encoder, photo));
+      photos.forEach(photo -> places.encode(encoder.encoder, photo));
 
-      assertThat(places.await(LATER))
-          .isEqualTo(new FakeEncoder(encoder.model(), 16, 32).encode(photos));
+      assertThat(places.await(LATER)).isEqualTo(encoder.alone(photos.toArray(Pixels[]::new)));
     }
   }
 
@@ -134,17 +110,17 @@ class EncodeQueueTest {
   @Test
   void photosOfSeveralRequests_goThroughTheNetworkTogether() throws Exception {
     CountDownLatch gate = new CountDownLatch(1);
-    GatedEncoder encoder = new GatedEncoder("aaaa", gate);
+    Gated encoder = new Gated("aaaa", gate);
     try (EncodeQueue queue = new EncodeQueue(64, 1, _ -> {});
         EncodeQueue.Places first = queue.take(1);
         EncodeQueue.Places second = queue.take(2);
         EncodeQueue.Places third = queue.take(2)) {
-      first.encode(encoder, pixels(1));
+      first.encode(encoder.encoder, pixels(1));
       encoder.reached.await(); // the only worker is busy now, the others gather
-      second.encode(encoder, pixels(2));
-      second.encode(encoder, pixels(3));
-      third.encode(encoder, pixels(4));
-      third.encode(encoder, pixels(5));
+      second.encode(encoder.encoder, pixels(2));
+      second.encode(encoder.encoder, pixels(3));
+      third.encode(encoder.encoder, pixels(4));
+      third.encode(encoder.encoder, pixels(5));
       gate.countDown();
       List<View> _ = third.await(LATER);
 
@@ -155,22 +131,20 @@ class EncodeQueueTest {
   @Test
   void photosOfTwoModels_areNeverInOneBatch() throws Exception {
     CountDownLatch gate = new CountDownLatch(1);
-    GatedEncoder old = new GatedEncoder("aaaa", gate);
-    GatedEncoder next = new GatedEncoder("bbbb", gate);
+    Gated old = new Gated("aaaa", gate);
+    Gated next = new Gated("bbbb", gate);
     try (EncodeQueue queue = new EncodeQueue(64, 1, _ -> {});
         EncodeQueue.Places first = queue.take(2);
         EncodeQueue.Places second = queue.take(2)) {
-      first.encode(old, pixels(1));
+      first.encode(old.encoder, pixels(1));
       old.reached.await();
-      second.encode(next, pixels(2));
-      first.encode(old, pixels(3));
-      second.encode(next, pixels(4));
+      second.encode(next.encoder, pixels(2));
+      first.encode(old.encoder, pixels(3));
+      second.encode(next.encoder, pixels(4));
       gate.countDown();
 
-      assertThat(first.await(LATER))
-          .isEqualTo(new FakeEncoder(old.model(), 16, 32).encode(List.of(pixels(1), pixels(3))));
-      assertThat(second.await(LATER))
-          .isEqualTo(new FakeEncoder(next.model(), 16, 32).encode(List.of(pixels(2), pixels(4))));
+      assertThat(first.await(LATER)).isEqualTo(old.alone(pixels(1), pixels(3)));
+      assertThat(second.await(LATER)).isEqualTo(next.alone(pixels(2), pixels(4)));
       assertThat(old.batches).containsExactly(1, 1);
       assertThat(next.batches).containsExactly(1, 1);
     }
@@ -179,13 +153,13 @@ class EncodeQueueTest {
   @Test
   void aRequestWhoseTimeIsOver_failsByName_andWhatItLeftWaitingIsNotEncoded() throws Exception {
     CountDownLatch gate = new CountDownLatch(1);
-    GatedEncoder encoder = new GatedEncoder("aaaa", gate);
+    Gated encoder = new Gated("aaaa", gate);
     try (EncodeQueue queue = new EncodeQueue(64, 1, _ -> {})) {
       EncodeQueue.Places first = queue.take(1);
-      first.encode(encoder, pixels(1));
+      first.encode(encoder.encoder, pixels(1));
       encoder.reached.await();
       try (EncodeQueue.Places late = queue.take(3)) {
-        late.encode(encoder, pixels(2));
+        late.encode(encoder.encoder, pixels(2));
         assertThatThrownBy(() -> late.await(Deadline.in(Duration.ofMillis(20))))
             .isInstanceOf(TimedOutException.class);
       }
@@ -201,10 +175,10 @@ class EncodeQueueTest {
   @Test
   void placesGivenBackDuringABatch_waitForIt_sinceItsEncoderMayBeClosedThen() throws Exception {
     CountDownLatch gate = new CountDownLatch(1);
-    GatedEncoder encoder = new GatedEncoder("aaaa", gate);
+    Gated encoder = new Gated("aaaa", gate);
     try (EncodeQueue queue = new EncodeQueue(64, 1, _ -> {})) {
       EncodeQueue.Places places = queue.take(1);
-      places.encode(encoder, pixels(1));
+      places.encode(encoder.encoder, pixels(1));
       encoder.reached.await();
       Thread closing = Thread.ofPlatform().start(places::close);
       Awaitility.await().until(() -> closing.getState() == Thread.State.WAITING);

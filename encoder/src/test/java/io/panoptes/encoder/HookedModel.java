@@ -1,11 +1,5 @@
-package io.panoptes.indexer;
+package io.panoptes.encoder;
 
-import io.panoptes.encoder.Embedding;
-import io.panoptes.encoder.Encoder;
-import io.panoptes.encoder.FakeModel;
-import io.panoptes.encoder.Model;
-import io.panoptes.encoder.ModelId;
-import io.panoptes.encoder.View;
 import io.panoptes.encoder.photo.Photo;
 import io.panoptes.encoder.photo.Pixels;
 import java.io.IOException;
@@ -14,15 +8,18 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 
-/** The fake model, whose network looks at what a test's code makes of each batch. */
-record HookedModel(Model model, UnaryOperator<List<Pixels>> looks) implements Model {
+/**
+ * The fake model, for other modules' tests, whose network looks at what a test's code makes of each
+ * batch.
+ */
+public record HookedModel(Model model, UnaryOperator<List<Pixels>> looks) implements Model {
   /** Returns an opener of such models; {@code beforeEncoding} is given the size of the batch. */
-  static Model.Opener opener(IntConsumer beforeEncoding) {
+  public static Model.Opener opener(IntConsumer beforeEncoding) {
     return folder -> before(FakeModel.open(folder), beforeEncoding);
   }
 
   /** Returns {@code model} with code that is given the size of each batch before it is encoded. */
-  static HookedModel before(Model model, IntConsumer beforeEncoding) {
+  public static HookedModel before(Model model, IntConsumer beforeEncoding) {
     return new HookedModel(
         model,
         photos -> {
