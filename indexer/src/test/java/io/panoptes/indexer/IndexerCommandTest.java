@@ -167,6 +167,9 @@ class IndexerCommandTest {
     assertThat(shown.get("id").textValue()).isEqualTo("mug/17");
     assertThat(shown.get("photos").intValue()).isEqualTo(3);
     assertThat(shown.get("photo_ids")).hasSize(3).allMatch(id -> id.textValue().length() == 64);
+    assertThat(shown.get("photo_names"))
+        .extracting(JsonNode::textValue)
+        .containsExactly("1.jpg", "2.jpg", "3.jpg");
     assertThat(run("show", "mug/17").out()).startsWith("mug/17").contains("photo: 1.jpg");
     Run unknown = run("show", "mug/99");
     assertThat(unknown.status()).isEqualTo(1);

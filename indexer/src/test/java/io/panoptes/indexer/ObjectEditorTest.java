@@ -295,15 +295,15 @@ class ObjectEditorTest {
   void manyEditsAreMergedBehindTheirBack_andWrittenTogetherNoneIsLost() throws Exception {
     try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
       List<Future<Edit.OfPut>> puts = new ArrayList<>();
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < 24; i++) {
         int thing = i;
-        puts.add(clients.submit(() -> put("mug/" + thing % 30, thing, ANY)));
+        puts.add(clients.submit(() -> put("mug/" + thing % 20, thing, ANY)));
       }
       for (Future<Edit.OfPut> put : puts) {
         assertThat(put.get()).isInstanceOfAny(Edit.Created.class, Edit.Replaced.class);
       }
     }
-    assertThat(files.objects()).hasSize(30);
+    assertThat(files.objects()).hasSize(20);
     await().until(() -> segments() < 20);
   }
 
