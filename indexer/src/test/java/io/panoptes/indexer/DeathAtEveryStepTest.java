@@ -6,12 +6,14 @@ import io.panoptes.encoder.FakeModel;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.folder.TestTree;
 import io.panoptes.indexer.fetch.PhotoAddresses;
+import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.CatalogueObject;
 import io.panoptes.search.ImpactSample;
 import io.panoptes.search.Inspector;
 import io.panoptes.search.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +36,19 @@ class DeathAtEveryStepTest {
   /** Changes a catalogue, and returns nothing: what was done is read. */
   @FunctionalInterface
   private interface Change {
+    void make(TestAdd here, FailingDisk disk) throws IOException;
+  }
+
+  /** Changes a catalogue by its writer. */
+  @FunctionalInterface
+  private interface Writing {
     void make(CatalogueWriter writer) throws IOException;
+  }
+
+  /** Changes an object of a catalogue that is served. */
+  @FunctionalInterface
+  private interface Editing {
+    Edit make(ObjectEditor editor, Catalogue leased) throws IOException;
   }
 
   @TempDir Path temp;
@@ -66,6 +80,42 @@ class DeathAtEveryStepTest {
   }
 
   @Test
+  void putting() throws IOException {
+    dieEverywhere(4, editing((editor, leased) -> put(editor, leased, "mug/4")));
+    dieEverywhere(1, editing((editor, leased) -> put(editor, leased, "mug/2")));
+  }
+
+  @Test
+  void patchingAndDeleting() throws IOException {
+    dieEverywhere(4, editing(DeathAtEveryStepTest::patch));
+    dieEverywhere(4, editing(DeathAtEveryStepTest::delete));
+  }
+
+  private static Edit patch(ObjectEditor editor, Catalogue leased) throws IOException {
+    byte[] json = "{\"attributes\":{\"price\":9}}".getBytes(StandardCharsets.UTF_8);
+    return editor.patch(leased, "mug/2", ObjectPatch.parse(json), Condition.Presence.ANY);
+  }
+
+  private static Edit delete(ObjectEditor editor, Catalogue leased) throws IOException {
+    return editor.delete(leased, "mug/2", Condition.Presence.ANY);
+  }
+
+  private static Edit put(ObjectEditor editor, Catalogue leased, String id) throws IOException {
+    return editor.put(
+        leased, id, TestUpload.redMug(), TestUpload.photos(leased, 7, 2), Condition.Presence.ANY);
+  }
+
+  private static Change editing(Editing editing) {
+    return (here, disk) -> {
+      try (Catalogue leased = here.open();
+          ObjectEditor editor =
+              new ObjectEditor(CatalogueFolder.at(here.folder()), Duration.ofSeconds(10), disk)) {
+        Edit _ = editing.make(editor, leased);
+      }
+    };
+  }
+
+  @Test
   void reindexing() throws IOException {
     dieEverywhere(17, this::reindex);
   }
@@ -77,7 +127,10 @@ class DeathAtEveryStepTest {
 
   @Tag("long")
   @Test
-  void addingReindexingAndRebuilding_eachStep() throws IOException {
+  void allChanges_eachStep() throws IOException {
+    dieEverywhere(1, editing((editor, leased) -> put(editor, leased, "mug/4")));
+    dieEverywhere(1, editing(DeathAtEveryStepTest::patch));
+    dieEverywhere(1, editing(DeathAtEveryStepTest::delete));
     dieEverywhere(1, this::reindex);
     dieEverywhere(1, DeathAtEveryStepTest::rebuild);
     tree.object("mug/4", 4, 1).photo("mug/2/1.jpg", 2, 99);
@@ -110,10 +163,14 @@ class DeathAtEveryStepTest {
     assertThat(result.rebuilt()).isTrue();
   }
 
+  private void dieEverywhere(int n, Writing writing) throws IOException {
+    dieEverywhere(n, (TestAdd here, FailingDisk disk) -> writing.make(writer(here, disk)));
+  }
+
   /** Makes {@code change} on copies of the catalogue, which die before every {@code n}-th step. */
   private void dieEverywhere(int n, Change change) throws IOException {
     TestAdd undisturbed = copy("undisturbed");
-    change.make(writer(undisturbed, FailingDisk.dead(Long.MAX_VALUE)));
+    change.make(undisturbed, FailingDisk.dead(Long.MAX_VALUE));
     Map<String, CatalogueObject> before = catalogue.objects();
     Map<String, CatalogueObject> after = undisturbed.objects();
     boolean died = true;
@@ -122,7 +179,7 @@ class DeathAtEveryStepTest {
       TestAdd here = copy("dead-" + step);
       boolean done = false;
       try {
-        change.make(writer(here, disk));
+        change.make(here, disk);
         done = true;
         died = disk.isDead(); // perhaps while what nobody needs was being deleted
       } catch (IndexerException e) {
@@ -135,7 +192,7 @@ class DeathAtEveryStepTest {
       }
       requireSound(here);
       if (!done) {
-        change.make(writer(here, FailingDisk.dead(Long.MAX_VALUE)));
+        change.make(here, FailingDisk.dead(Long.MAX_VALUE));
       }
       assertThat(here.objects()).as("step %d", step).isEqualTo(after);
       requireSound(here);

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A {@link FakeIndexer} at work: a real process, which a test may kill for real. Closing kills it.
+ * A {@link FakeIndexer}, or an {@link EditingProgram}, at work: a real process, which a test may
+ * kill for real. Closing kills it.
  */
 final class IndexerProcess implements AutoCloseable {
   /** No command of the tests takes as long. */
@@ -36,6 +37,26 @@ final class IndexerProcess implements AutoCloseable {
    */
   static IndexerProcess start(Path temp, Path bundled, Duration photo, List<String> arguments)
       throws IOException {
+    return start(
+        temp,
+        FakeIndexer.class,
+        List.of(
+            "-D" + FakeIndexer.BUNDLED + "=" + bundled,
+            "-D" + FakeIndexer.PHOTO_MILLIS + "=" + photo.toMillis()),
+        arguments);
+  }
+
+  /** Starts one that edits the catalogue in {@code folder} from its edit {@code first} on. */
+  static IndexerProcess startEditing(Path temp, Path folder, long seed, int first)
+      throws IOException {
+    List<String> arguments =
+        List.of(folder.toString(), Long.toString(seed), Integer.toString(first));
+    return start(temp, EditingProgram.class, List.of(), arguments);
+  }
+
+  private static IndexerProcess start(
+      Path temp, Class<?> program, List<String> properties, List<String> arguments)
+      throws IOException {
     Path out = Files.createTempFile(temp, "indexer", ".out");
     Path err = Files.createTempFile(temp, "indexer", ".err");
     List<String> command = new ArrayList<>();
@@ -43,10 +64,9 @@ final class IndexerProcess implements AutoCloseable {
     command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true"));
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-Xshare:auto"));
-    command.add("-D" + FakeIndexer.BUNDLED + "=" + bundled);
-    command.add("-D" + FakeIndexer.PHOTO_MILLIS + "=" + photo.toMillis());
+    command.addAll(properties);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(FakeIndexer.class.getName());
+    command.add(program.getName());
     command.addAll(arguments);
     Process process =
         new ProcessBuilder(command)
@@ -83,6 +103,12 @@ final class IndexerProcess implements AutoCloseable {
   /** Returns what it has printed to both streams. */
   String printed() throws IOException {
     return Files.readString(out) + Files.readString(err);
+  }
+
+  /** Returns the whole lines that it has printed to standard output. */
+  List<String> lines() throws IOException {
+    String printed = Files.readString(out);
+    return printed.substring(0, printed.lastIndexOf('\n') + 1).lines().toList();
   }
 
   /** Returns whether it has said what it did. */
