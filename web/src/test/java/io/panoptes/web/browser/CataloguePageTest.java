@@ -41,7 +41,8 @@ class CataloguePageTest {
     browser.pick(
         ".object-form",
         photo("catalogue/toy/biplane-1010/view_000.jpg"),
-        photo("catalogue/toy/biplane-1010/view_180.jpg"));
+        photo("catalogue/toy/biplane-1010/view_135.jpg"),
+        photo("catalogue/toy/biplane-1010/view_225.jpg"));
     browser.type("Name", "Biplane");
     browser.type("Kind of thing", "toy");
     assertThat(browser.find("input[required]").getAttribute("value")).isEqualTo("toy/biplane");
@@ -52,7 +53,7 @@ class CataloguePageTest {
     browser.see("h1", "Biplane");
     browser.see(".noted", "red, orange");
     browser.see(".status", "48 objects");
-    assertThat(browser.shown(".gallery .picture")).hasSize(2);
+    assertThat(browser.shown(".gallery .picture")).hasSize(3);
 
     browser.click("Search");
     browser.pick(".start-search", photo("queries/biplane-1010.jpg"));

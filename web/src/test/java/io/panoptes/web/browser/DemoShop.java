@@ -24,11 +24,13 @@ final class DemoShop implements AutoCloseable {
   private final Path catalogue;
   private final boolean isPrivate;
   private Server server;
+  private final int port;
 
   private DemoShop(Path catalogue, boolean isPrivate) throws IOException, InterruptedException {
     this.catalogue = catalogue;
     this.isPrivate = isPrivate;
     this.server = start(0);
+    this.port = server.port();
   }
 
   /** Opens one in an empty folder. */
@@ -77,7 +79,7 @@ final class DemoShop implements AutoCloseable {
 
   /** Returns an address of the page, without the key. */
   String at(String path) {
-    return "http://127.0.0.1:" + server.port() + path;
+    return "http://127.0.0.1:" + port + path;
   }
 
   void stop() throws IOException {
@@ -86,7 +88,7 @@ final class DemoShop implements AutoCloseable {
 
   /** Starts the server again, at the same port, with another key. */
   void startAgain() throws IOException, InterruptedException {
-    server = start(server.port());
+    server = start(port);
   }
 
   @Override

@@ -35,7 +35,7 @@ export function limits({ minimum, maximum, minItems, maxItems, default: usual, p
 
 /** A table of named things: parameters, form fields, a schema's properties. Rows are `{name, where, required, schema, description}`. */
 export function fields(rows, caption, openFields) {
-  return el('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': caption },
+  return el('div', { class: 'table', tabindex: '0', role: 'group', 'aria-label': caption },
     el('table', {},
       el('caption', {}, caption),
       el('thead', {}, el('tr', {}, [words.docs.name, words.docs.type, words.docs.meaning].map((text) => el('th', { scope: 'col' }, text)))),

@@ -2,7 +2,7 @@ import { api } from '../base/api.js';
 import { el, icon, put } from '../base/dom.js';
 import { errand } from '../base/errand.js';
 import { facetPlace } from '../base/filters.js';
-import { nameOf, object, writeName } from '../base/names.js';
+import { object, writeName } from '../base/names.js';
 import { picture } from '../base/picture.js';
 import { objectAddress, searchAddress } from '../base/router.js';
 import { candidateCards, spaceSwitch } from '../answer/candidates.js';
@@ -14,7 +14,9 @@ import { words } from '../words.js';
 export function byObject(question, signal) {
   const { object: id } = question;
   const slot = el('div', { class: 'slot' });
-  const shown = el('div', { class: 'asked-object' }, el('span', { class: 'picture' }));
+  const framed = el('a', { href: objectAddress(id), 'aria-label': words.search.openObject(id) }, el('span', { class: 'picture' }));
+  const shown = el('div', { class: 'asked-object' }, framed,
+    el('div', {}, writeName(el('a', { class: 'card-name', href: objectAddress(id) }), id), el('p', { class: 'hint' }, id)));
   const list = el('div', { 'aria-live': 'polite' });
   const title = el('h2', {});
   const change = (other) => {
@@ -38,9 +40,7 @@ export function byObject(question, signal) {
     list.classList.remove('stale');
     if (!answer) return void put(list);
     const [{ candidates }, entry] = answer;
-    put(shown,
-      el('a', { href: objectAddress(id) }, picture(id, entry.photo_ids[0], words.answer.photoOf(nameOf(entry)))),
-      el('div', {}, writeName(el('a', { class: 'card-name', href: objectAddress(id) }), id), el('p', { class: 'hint' }, id)));
+    put(framed, picture(id, entry.photo_ids[0]));
     put(list, candidates.length > 0
       ? candidateCards(candidates, { label: title.textContent, filters })
       : el('p', { class: 'empty' }, words.search.noneLeft));

@@ -11,7 +11,7 @@ import { photoStrip } from '../photos/photo-strip.js';
 import { handOver } from './handed-over.js';
 import { words } from '../words.js';
 
-const SHOWN = '24';
+const SHOWN = '12';
 
 /** The user's photos. They outlive a visit to another page, and so does the answer to them. */
 export const askedPhotos = new PhotoSet();
