@@ -5,6 +5,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.router.Endpoint;
 import io.javalin.router.ParsedEndpoint;
+import io.javalin.util.JavalinBindException;
 import io.panoptes.encoder.Model;
 import io.panoptes.indexer.ObjectEditor;
 import io.panoptes.search.CatalogueFolder;
@@ -37,6 +38,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
@@ -122,7 +125,7 @@ public final class Server implements AutoCloseable {
   public static Server start(ServerOptions options, Model.Opener models) throws IOException {
     Server server = new Server(options, models);
     try {
-      var _ = server.javalin.start(options.host(), options.port());
+      server.listen();
       server.live.warm();
       server.health.ready();
       return server;
@@ -130,6 +133,24 @@ public final class Server implements AutoCloseable {
       try (server) {
         throw e;
       }
+    }
+  }
+
+  private void listen() throws IOException {
+    Logger log = Logger.getLogger(Javalin.class.getName());
+    log.setLevel(Level.OFF); // it would print a stack trace of what is said in one line here
+    try {
+      var _ = javalin.start(options.host(), options.port());
+    } catch (JavalinBindException e) {
+      throw new IOException(
+          "cannot listen on "
+              + options.host()
+              + ":"
+              + options.port()
+              + ": the port is in use, or not allowed; --port chooses another",
+          e);
+    } finally {
+      log.setLevel(null);
     }
   }
 
