@@ -72,6 +72,13 @@ final class DemoShop implements AutoCloseable {
     return ROOT.resolve("demo").resolve(name);
   }
 
+  /** Returns all photos of an object of the demo, in the order of their angles. */
+  static Path[] views(String object) throws IOException {
+    try (Stream<Path> views = Files.list(photo("catalogue").resolve(object))) {
+      return views.sorted().toArray(Path[]::new);
+    }
+  }
+
   /** Returns the page's address, with the key. */
   String address() {
     return server.address();

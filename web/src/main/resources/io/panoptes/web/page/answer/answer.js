@@ -40,7 +40,7 @@ export async function verdict(answer, { photos, filters, add, searchAll }) {
       filters.length > 0 && el('p', { class: 'hint' }, words.answer.filtered, ' ', el('button', { type: 'button', class: 'linklike', onclick: searchAll }, words.answer.searchAll)),
       el('p', { class: 'buttons' },
         read.kind === 'known' && el('a', { class: 'button primary', href: objectAddress(first.id) }, words.answer.open),
-        first && read.kind !== 'nothing' && el('a', { class: 'button', href: searchAddress({ object: first.id, space: 'category' }) }, icon('similar'), words.answer.more),
+        read.kind === 'known' && el('a', { class: 'button', href: searchAddress({ object: first.id, space: 'category' }) }, icon('similar'), words.answer.more),
         (read.kind === 'none-of-ours' || read.kind === 'foreign' || read.kind === 'nothing') && writable() &&
           el('button', { type: 'button', class: 'button', onclick: add }, icon('plus'), words.answer.add))));
 }

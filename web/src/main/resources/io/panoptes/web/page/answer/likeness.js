@@ -5,7 +5,7 @@ import { words } from '../words.js';
 export const measure = ({ score, distance }) => score ?? distance;
 
 /** Returns what a distance (0 to 2, of unit vectors) means in words. */
-export function inWords(distance) {
+function inWords(distance) {
   const bound = [0.02, 0.6, 0.9, 1.1, 1.25].findIndex((most) => distance <= most);
   return words.likeness.degrees.at(bound);
 }
@@ -18,6 +18,6 @@ export function likeness(distance, tone = 'plain') {
   fill.style.inlineSize = `${Math.max(2, 100 * share)}%`;
   return el('span', { class: `likeness ${tone}` },
     el('span', { class: 'bar', 'aria-hidden': 'true' }, fill),
-    el('span', { class: 'likeness-words' }, inWords(distance)),
+    el('span', {}, inWords(distance)),
     el('span', { class: 'number' }, words.likeness.distance(distance)));
 }

@@ -7,17 +7,17 @@ const SHOWN = 8; // values of a facet before "more"
 const TELLING = 12; // a facet with more values than this, all of one object, tells nothing apart
 
 /** Parses the address's `filter=NAME=VALUE` into `{name: value}`, as the server takes them. */
-export function parseFilters(filters) {
+function parseFilters(filters) {
   return new Map(filters.map((filter) => [filter.slice(0, filter.indexOf('=')), filter.slice(filter.indexOf('=') + 1)]));
 }
 
 /** Returns filters as the address and the server want them. */
-export const writeFilters = (filters) => [...filters].map(([name, value]) => `${name}=${value}`);
+const writeFilters = (filters) => [...filters].map(([name, value]) => `${name}=${value}`);
 
 /**
  * Shows facets to filter by. `choose(filters)` hears the new filters, as a list. The caller draws it again with new facets; what was open stays so.
  */
-export function filterPanel(facets, filters, choose) {
+function filterPanel(facets, filters, choose) {
   const chosen = parseFilters(filters);
   const set = (name, value) => {
     if (value) chosen.set(name, value);

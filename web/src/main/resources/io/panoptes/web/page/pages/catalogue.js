@@ -55,7 +55,7 @@ export function cataloguePage({ query, signal, title }) {
   const add = async () => {
     if (writable() || (await askForKey())) navigate('/catalogue?add');
   };
-  return el('div', { class: 'catalogue-page' },
+  return el('div', {},
     el('div', { class: 'page-head' },
       el('h1', { tabindex: '-1' }, words.catalogue.title),
       el('button', { type: 'button', class: 'button primary', onclick: add }, icon('plus'), words.catalogue.add)),
@@ -83,7 +83,7 @@ function idField(value, choose) {
     el('input', { id, type: 'search', value, autocomplete: 'off', spellcheck: 'false', placeholder: words.catalogue.containsExample, oninput: changed }));
 }
 
-const blank = () => el('li', { class: 'object blank', 'aria-hidden': 'true' }, el('span', { class: 'picture' }));
+const blank = () => el('li', { class: 'object', 'aria-hidden': 'true' }, el('span', { class: 'picture' }));
 
 function tile(object) {
   return el('li', { class: 'object' },

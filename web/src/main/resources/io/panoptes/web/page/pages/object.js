@@ -25,7 +25,7 @@ export function objectPage({ id, query, signal, title }) {
     put(page, ...(query.has('edit') && writable() ? change(object, etag, signal) : show(object, etag, signal)));
   };
   load();
-  return el('div', {}, el('p', { class: 'crumbs' }, el('a', { href: '/catalogue' }, words.catalogue.title)), slot, page);
+  return el('div', {}, el('p', { class: 'crumbs' }, el('a', { href: '/catalogue' }, words.catalogue.title)), page, slot);
 }
 
 function show(object, etag, signal) {

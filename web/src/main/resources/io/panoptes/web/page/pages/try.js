@@ -1,22 +1,16 @@
 import { api, Problem } from '../base/api.js';
 import { refresh, writable } from '../base/catalogue.js';
-import { confirm } from '../base/dialog.js';
 import { el, freshId, icon, put } from '../base/dom.js';
 import { errand } from '../base/errand.js';
 import { askForKey } from '../base/key-dialog.js';
-import { forgetObject } from '../base/names.js';
-import { objectAddress } from '../base/router.js';
-import { verdict } from '../answer/answer.js';
 import { photoInput } from '../photos/photo-input.js';
-import { PhotoSet } from '../photos/photo-set.js';
 import { photoStrip } from '../photos/photo-strip.js';
 import { freeId } from './new-id.js';
+import { trial } from './trial.js';
+import { photographAgain } from './try-again.js';
 import { words } from '../words.js';
 
 const WANTED = 3;
-
-// How far the user is outlives a visit to another page.
-const trial = { photos: new PhotoSet(), name: '', kind: '', added: null, again: new PhotoSet() };
 
 /** Try your own: three photos and a name, then photograph it again and see it recognised. */
 export function tryYourOwn(signal) {
@@ -33,7 +27,7 @@ export function tryYourOwn(signal) {
       el('h1', { id: title, tabindex: '-1' }, words.tryIt.title),
       el('p', { class: 'lead' }, words.tryIt.lead),
       steps(step),
-      writable() ? { 1: first, 2: second, 3: third }[step](whileDrawn, draw) : keyWanted(draw));
+      writable() ? { 1: first, 2: second, 3: photographAgain }[step](whileDrawn, draw) : keyWanted(draw));
   };
   let empty = trial.photos.photos.length === 0;
   trial.photos.addEventListener('change', () => {
@@ -106,56 +100,6 @@ async function addIt(options) {
       if (!(error instanceof Problem) || error.code !== 'precondition-failed' || i === 20) throw error;
     }
   }
-}
-
-function third(signal, draw) {
-  const { added, again } = trial;
-  const slot = el('div', { class: 'slot' });
-  const said = el('div', { class: 'answered', 'aria-live': 'polite' });
-  const large = photoInput(again, { signal, large: true, title: words.tryIt.again, hint: words.tryIt.againWhere });
-  const small = photoInput(again, { signal });
-  const ask = async () => {
-    small.hidden = again.photos.length === 0;
-    large.hidden = !small.hidden;
-    if (small.hidden) return void put(said);
-    said.classList.add('stale');
-    const form = again.form();
-    form.append('top', '5');
-    const answer = await errand(slot, (options) => api.recognise(form, options), { signal, doing: words.wait.looking, again: ask });
-    said.classList.remove('stale');
-    if (!answer) return;
-    again.judged(answer.photos);
-    const named = answer.object.verdict === 'known';
-    const right = named && answer.object.id === added.id;
-    put(said,
-      el('p', { class: right ? 'try-result good' : 'try-result' }, icon(right ? 'check' : 'question'), right ? words.tryIt.right : named ? words.tryIt.other : words.tryIt.wrong),
-      await verdict(answer, { photos: again.photos, filters: [], add: () => {}, searchAll: () => {} }));
-  };
-  again.addEventListener('change', ask, { signal });
-  ask();
-  const anew = () => {
-    Object.assign(trial, { name: '', kind: '', added: null });
-    trial.photos.clear();
-    again.clear();
-    draw();
-  };
-  const remove = async () => {
-    if (!(await confirm({ title: words.object.removeTitle(added.attributes.name ?? added.id), text: words.object.removeText, doIt: words.object.remove }))) return;
-    const gone = await errand(slot, (options) => api.remove(added.id, options), { signal, doing: words.wait.removing });
-    if (!gone) return;
-    forgetObject(added.id);
-    await refresh().catch(() => {});
-    anew();
-  };
-  return el('div', { class: 'try-form' },
-    el('p', { class: 'notice-title', role: 'status' }, words.tryIt.added(trial.name)),
-    el('p', {}, words.tryIt.againHint),
-    photoStrip(again, signal), large, small,
-    slot, said,
-    el('p', { class: 'buttons' },
-      el('button', { type: 'button', class: 'button', onclick: anew }, words.tryIt.another),
-      el('a', { class: 'button', href: objectAddress(added.id) }, words.tryIt.see),
-      el('button', { type: 'button', class: 'button', onclick: remove }, icon('bin'), words.tryIt.remove)));
 }
 
 function field(label, value, change, attributes) {
