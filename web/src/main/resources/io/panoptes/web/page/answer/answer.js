@@ -10,10 +10,10 @@ import { words } from '../words.js';
 const ICONS = { known: 'check', ambiguous: 'question', 'none-of-ours': 'house', foreign: 'none', nothing: 'none' };
 
 /**
- * Says what an answer to photos means: what it is, which object, how sure, with the catalogue's photo beside the user's. `add` is called when the
- * user wants an unknown thing in the catalogue.
+ * Says what an answer to photos means: what it is, which object, how sure, with the catalogue's photo beside the user's. `add`, where it
+ * is given, is called when the user wants an unknown thing in the catalogue.
  */
-export async function verdict(answer, { photos, filters, add, searchAll }) {
+export async function verdict(answer, { photos, filters = [], add, searchAll }) {
   const shown = answer.object.candidates.slice(0, 2);
   const names = await namesOf(shown.map(({ id }) => id));
   const read = reading(answer, {
@@ -41,7 +41,7 @@ export async function verdict(answer, { photos, filters, add, searchAll }) {
       el('p', { class: 'buttons' },
         read.kind === 'known' && el('a', { class: 'button primary', href: objectAddress(first.id) }, words.answer.open),
         read.kind === 'known' && el('a', { class: 'button', href: searchAddress({ object: first.id, space: 'category' }) }, icon('similar'), words.answer.more),
-        (read.kind === 'none-of-ours' || read.kind === 'foreign' || read.kind === 'nothing') && writable() &&
+        add && ['none-of-ours', 'foreign', 'nothing'].includes(read.kind) && writable() &&
           el('button', { type: 'button', class: 'button', onclick: add }, icon('plus'), words.answer.add))));
 }
 

@@ -39,11 +39,11 @@ function start(signal) {
   const { demo, objects } = catalogue.facts;
   const own = demo || objects === 0;
   return [
-    el('div', { class: own ? 'start two' : 'start' },
+    el('div', { class: own && objects > 0 ? 'start two' : 'start' },
       own && tryYourOwn(signal),
-      el('section', { class: 'start-search', 'aria-labelledby': 'start' },
+      objects > 0 && el('section', { class: 'start-search', 'aria-labelledby': 'start' },
         el(own ? 'h2' : 'h1', { id: 'start', tabindex: '-1' }, own ? words.search.startSecond : words.search.start),
-        el('p', { class: 'lead' }, objects === 0 ? words.search.leadEmpty : words.search.lead(objects)),
+        el('p', { class: 'lead' }, words.search.lead(objects)),
         photoInput(askedPhotos, { signal, large: true, pasting: true }))),
     objects > 0 && examples(signal),
   ].filter(Boolean);

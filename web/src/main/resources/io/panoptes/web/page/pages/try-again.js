@@ -18,22 +18,27 @@ export function photographAgain(signal, draw) {
   const said = el('div', { class: 'answered', 'aria-live': 'polite' });
   const large = photoInput(again, { signal, large: true, title: words.tryIt.again, hint: words.tryIt.againWhere });
   const small = photoInput(again, { signal });
+  let running = new AbortController();
   const ask = async () => {
+    running.abort();
+    running = new AbortController();
+    const mine = AbortSignal.any([running.signal, signal]);
     small.hidden = again.photos.length === 0;
     large.hidden = !small.hidden;
-    if (small.hidden) return void put(said);
+    if (small.hidden) return void [slot, said].forEach((part) => put(part));
     said.classList.add('stale');
     const form = again.form();
     form.append('top', '5');
-    const answer = await errand(slot, (options) => api.recognise(form, options), { signal, doing: words.wait.looking, again: ask });
+    const answer = await errand(slot, (options) => api.recognise(form, options), { signal: mine, doing: words.wait.looking, again: ask });
+    if (mine.aborted) return;
     said.classList.remove('stale');
-    if (!answer) return;
+    if (!answer) return void put(said);
     again.judged(answer.photos);
     const named = answer.object.verdict === 'known';
     const right = named && answer.object.id === added.id;
     put(said,
       el('p', { class: right ? 'try-result good' : 'try-result' }, icon(right ? 'check' : 'question'), right ? words.tryIt.right : named ? words.tryIt.other : words.tryIt.wrong),
-      await verdict(answer, { photos: again.photos, filters: [], add: () => {}, searchAll: () => {} }));
+      await verdict(answer, { photos: again.photos }));
   };
   again.addEventListener('change', ask, { signal });
   ask();
@@ -58,6 +63,7 @@ export function photographAgain(signal, draw) {
     slot, said,
     el('p', { class: 'buttons' },
       el('button', { type: 'button', class: 'button', onclick: anew }, words.tryIt.another),
+      el('button', { type: 'button', class: 'button', onclick: anew }, words.tryIt.toSearch),
       el('a', { class: 'button', href: objectAddress(added.id) }, words.tryIt.see),
       el('button', { type: 'button', class: 'button', onclick: remove }, icon('bin'), words.tryIt.remove)));
 }

@@ -18,6 +18,7 @@ export function tryYourOwn(signal) {
   const section = el('section', { class: 'try', 'aria-labelledby': title });
   let drawn = new AbortController();
   const draw = () => {
+    const again = section.isConnected;
     drawn.abort();
     drawn = new AbortController();
     const whileDrawn = AbortSignal.any([signal, drawn.signal]);
@@ -28,6 +29,7 @@ export function tryYourOwn(signal) {
       el('p', { class: 'lead' }, words.tryIt.lead),
       steps(step),
       writable() ? { 1: first, 2: second, 3: photographAgain }[step](whileDrawn, draw) : keyWanted(draw));
+    if (again) section.querySelector('h1').focus(); // what had the focus has gone
   };
   let empty = trial.photos.photos.length === 0;
   trial.photos.addEventListener('change', () => {

@@ -5,7 +5,7 @@ import { MOST } from './photo-set.js';
 
 /**
  * Where photos come in: dropped on it, picked, or taken. With `large` it is a field to drop on that says what it wants, else a row of buttons.
- * `pasting` names the one place of a page that takes what is pasted.
+ * `title` and `hint` are words that hear whether it is a touch screen, where nothing is dropped. `pasting` names the one place of a page that takes what is pasted.
  */
 export function photoInput(set, { signal, large = false, title = words.photos.dropTitle, hint = words.photos.dropHint, pasting = false } = {}) {
   const said = el('p', { class: 'input-notice', role: 'status' });
@@ -14,14 +14,16 @@ export function photoInput(set, { signal, large = false, title = words.photos.dr
     put(said, refused.length > 0 && words.photos.notPhotos(refused), tooMany > 0 && ` ${words.photos.tooMany(MOST)}`);
   };
   const files = picker({ multiple: true }, take);
-  const buttons = el('span', { class: 'buttons' },
-    el('button', { type: 'button', class: large ? 'button primary' : 'button', onclick: () => files.click() }, icon('pictures'), large ? words.photos.choose : words.photos.add),
-    cameraButton(take, large ? words.photos.camera : words.photos.cameraShort),
-    files);
+  const touch = matchMedia('(pointer: coarse)').matches;
+  const look = (first) => (large && first ? 'button primary' : 'button');
+  const choose = el('button', { type: 'button', class: look(!touch), onclick: () => files.click() }, icon('pictures'), large ? words.photos.choose : words.photos.add);
+  const camera = cameraButton(take, { touch, look: look(touch), text: large ? words.photos.camera : words.photos.cameraShort });
+  // Who holds a phone has the thing before the camera; who sits at a desk has files.
+  const buttons = el('span', { class: 'buttons' }, touch ? [camera, choose] : [choose, camera], files);
   const place = el('div', { class: large ? 'drop large' : 'drop' },
     large && el('span', { class: 'drop-art' }, icon('pictures')),
-    large && el('p', { class: 'drop-title' }, title),
-    large && el('p', { class: 'drop-hint' }, hint),
+    large && el('p', { class: 'drop-title' }, title(touch)),
+    large && el('p', { class: 'drop-hint' }, hint(touch)),
     buttons,
     said);
   acceptDrops(large ? place : document.body, place, take, signal);
@@ -37,12 +39,12 @@ export function photoInput(set, { signal, large = false, title = words.photos.dr
 }
 
 // Browsers give out the camera to trusted addresses only. On a phone over plain HTTP the file picker opens the camera's own application instead.
-function cameraButton(take, text) {
-  const look = [icon('camera'), text];
-  if (hasCamera()) return el('button', { type: 'button', class: 'button', onclick: () => takePhotos(take) }, look);
-  if (!matchMedia('(pointer: coarse)').matches) return null;
+function cameraButton(take, { touch, look, text }) {
+  const button = (onclick) => el('button', { type: 'button', class: look, onclick }, icon('camera'), text);
+  if (hasCamera()) return button(() => takePhotos(take));
+  if (!touch) return null;
   const camera = picker({ capture: 'environment' }, take);
-  return [el('button', { type: 'button', class: 'button', onclick: () => camera.click() }, look), camera];
+  return [button(() => camera.click()), camera];
 }
 
 function picker(attributes, take) {
