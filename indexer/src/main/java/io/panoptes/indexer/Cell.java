@@ -86,6 +86,9 @@ record Cell(Column column, List<String> texts) {
   }
 
   private void requireTerm(String value) throws UnusableException {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+      throw new UnusableException("not-unicode: " + column.name());
+    }
     if (isTooLong(value)) {
       throw new UnusableException("value-too-long: " + column.name() + "=" + shortened(value));
     }

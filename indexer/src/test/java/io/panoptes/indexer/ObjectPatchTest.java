@@ -101,7 +101,8 @@ class ObjectPatchTest {
         "{\"attributes\":{\"a:number\":\"many\"}}",
         "{\"attributes\":{\"\":1}}",
         "{\"attributes\":{\"a\\u0000\":1}}",
-        "{\"attributes\":{\"a\\ud800\":1}}"
+        "{\"attributes\":{\"a\\ud800\":1}}",
+        "{\"attributes\":{\"a\":\"\\ud800\"}}"
       })
   void whatIsNoPatch_isRefused(String json) {
     assertThatThrownBy(() -> patched(json)).isInstanceOf(UsageException.class);

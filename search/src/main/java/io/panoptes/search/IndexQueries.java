@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which documents of the index are asked, in queries of Lucene. */
 final class IndexQueries {
+  /** Lucene refuses queries of 1,024 clauses. */
+  private static final int MAX_ALTERNATIVES = 500;
+
   private IndexQueries() {}
 
   /**
@@ -100,6 +103,14 @@ final class IndexQueries {
   }
 
   private static BooleanQuery.Builder all(List<Filter> filters, IndexReader reader) {
+    int alternatives = filters.stream().mapToInt(filter -> filter.alternatives().size()).sum();
+    if (alternatives > MAX_ALTERNATIVES) {
+      throw new UsageException(
+          "filters must name at most "
+              + MAX_ALTERNATIVES
+              + " values together, got "
+              + alternatives);
+    }
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     for (Filter filter : filters) {
       all.add(filter(filter, reader), Occur.FILTER);

@@ -43,6 +43,7 @@ public final class LiveCatalogue implements AutoCloseable {
 
   // Guarded by looking.
   private CatalogueFolder.Pointer followed;
+  private boolean closed;
 
   // Guarded by this.
   private Shared current;
@@ -163,6 +164,9 @@ public final class LiveCatalogue implements AutoCloseable {
    */
   public void refresh() throws IOException {
     synchronized (looking) {
+      if (closed) {
+        return;
+      }
       CatalogueFolder.Pointer pointer = folder.pointer();
       if (pointer.equals(followed)) {
         now().catalogue.refresh();
@@ -228,10 +232,11 @@ public final class LiveCatalogue implements AutoCloseable {
   @Override
   public void close() throws IOException {
     poll.close(); // waits for a look that is under way
-    Shared last;
-    synchronized (this) {
-      last = current;
+    synchronized (looking) {
+      if (!closed) {
+        closed = true;
+        giveBack(now());
+      }
     }
-    giveBack(last);
   }
 }

@@ -22,11 +22,14 @@ import org.apache.lucene.util.BitSet;
 
 /** Finds the objects that are nearest to a query in one space. Threads may share one. */
 final class ObjectSearch {
+  /** Remembers for each segment, as long as that is open, which documents are parents. */
+  private static final BitSetProducer PARENTS =
+      new QueryBitSetProducer(IndexSchema.Kind.OBJECT.query());
+
   private static final Comparator<Found> NEAREST_FIRST =
       Comparator.comparingDouble(Found::score).thenComparing(Found::id);
 
   private final String field;
-  private final BitSetProducer parents = new QueryBitSetProducer(IndexSchema.Kind.OBJECT.query());
 
   /** Makes one that compares the vectors in {@code field}. */
   ObjectSearch(String field) {
@@ -65,10 +68,10 @@ final class ObjectSearch {
             shown,
             options,
             (vector, k) ->
-                new DiversifyingChildrenFloatKnnVectorQuery(field, vector, filter, k, parents));
+                new DiversifyingChildrenFloatKnnVectorQuery(field, vector, filter, k, PARENTS));
     for (int i = 0; i < documents.length; i++) {
       LeafReaderContext leaf = leaf(reader, documents[i]);
-      BitSet blocks = parents.getBitSet(leaf);
+      BitSet blocks = PARENTS.getBitSet(leaf);
       if (blocks == null) {
         throw new CatalogueException("the index is damaged: " + leaf + " has no objects");
       }

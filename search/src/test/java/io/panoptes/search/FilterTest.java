@@ -111,6 +111,14 @@ final class FilterTest {
   }
 
   @Test
+  void moreValuesThanAQueryTakes_areRefusedByName() throws IOException {
+    assertThat(found("colour=" + "x,".repeat(498) + "red", "category=mug")).containsExactly("a");
+    assertFails(
+        "filters must name at most 500 values together, got 501",
+        "colour=" + "x,".repeat(500) + "red");
+  }
+
+  @Test
   void text_thatIsNoFilter_isRefused() {
     for (String text : List.of("", "colour", "=red", " =red")) {
       assertThatThrownBy(() -> Filter.parse(text))
