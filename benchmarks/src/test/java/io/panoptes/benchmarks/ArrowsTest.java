@@ -30,6 +30,7 @@ class ArrowsTest {
         "encoder ->",
         "search -> encoder",
         "indexer -> search, encoder",
+        "web -> indexer, search, encoder",
         "training -> encoder"
       })
   void module_knowsOnlyThoseItPointsTo(String arrow) {
@@ -50,7 +51,7 @@ class ArrowsTest {
   void lucene_isKnownToSearchAndIndexerAlone() {
     noClasses()
         .that()
-        .resideInAnyPackage("io.panoptes.encoder..", "io.panoptes.training..")
+        .resideInAnyPackage("io.panoptes.encoder..", "io.panoptes.training..", "io.panoptes.web..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(LUCENE)
