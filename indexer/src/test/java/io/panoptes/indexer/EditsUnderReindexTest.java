@@ -3,6 +3,7 @@ package io.panoptes.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.panoptes.encoder.FakeModel;
+import io.panoptes.encoder.HookedModel;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.folder.TestTree;
 import io.panoptes.search.Catalogue;
