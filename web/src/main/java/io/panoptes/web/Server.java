@@ -206,11 +206,16 @@ public final class Server implements AutoCloseable {
    * @return the page's address as a phone opens it
    */
   public String openForPhones(Inet4Address address) throws IOException {
+    return openForPhones(address, PHONES);
+  }
+
+  /** Does so for {@code time}. */
+  String openForPhones(Inet4Address address, Duration time) throws IOException {
     HttpConfiguration http = new HttpConfiguration();
     harden(http);
     ServerConnector connector =
         new ServerConnector(javalin.jettyServer().server(), new HttpConnectionFactory(http));
-    PhoneDoor door = PhoneDoor.open(connector, address, port(), PHONES);
+    PhoneDoor door = PhoneDoor.open(connector, address, port(), time);
     phones = door;
     return door.address();
   }
@@ -246,8 +251,11 @@ public final class Server implements AutoCloseable {
       return; // a signal and whoever started it both close it
     }
     health.stopping();
-    try (PhoneDoor _ = phones;
-        live;
+    PhoneDoor door = phones;
+    if (door != null) {
+      door.close(); // first: its threads are the server's
+    }
+    try (live;
         queue;
         editor) {
       var _ = javalin.stop();
