@@ -1,6 +1,7 @@
 package io.panoptes.search;
 
 import io.panoptes.encoder.command.UsageException;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -48,7 +49,8 @@ public record Filter(String name, List<Alternative> alternatives) {
    * Returns the filter written {@code NAME=VALUE}: {@code colour=red,blue} is either, {@code
    * price=10..50} includes both ends, {@code 10..} and {@code ..50} leave one open.
    */
-  public static Filter parse(String text) {
+  public static Filter parse(String written) {
+    String text = Normalizer.normalize(written, Normalizer.Form.NFC); // as all that is noted is
     int equals = text.indexOf('=');
     if (equals < 1 || text.substring(0, equals).isBlank()) {
       throw new UsageException("a filter must be NAME=VALUE, got " + text);

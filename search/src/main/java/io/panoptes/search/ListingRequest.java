@@ -1,6 +1,7 @@
 package io.panoptes.search;
 
 import io.panoptes.encoder.command.UsageException;
+import java.text.Normalizer;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ public record ListingRequest(
 
   public ListingRequest {
     filters = List.copyOf(filters);
+    idContains = Normalizer.normalize(idContains, Normalizer.Form.NFC); // as ids are
     facets = facets.stream().distinct().toList();
     if (page < 1) {
       throw new UsageException("page must be at least 1, got " + page);

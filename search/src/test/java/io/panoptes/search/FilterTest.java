@@ -136,6 +136,12 @@ final class FilterTest {
   }
 
   @Test
+  void text_isInNfc() {
+    assertThat(Filter.parse("gro\u0308sse=scho\u0308n"))
+        .isEqualTo(Filter.parse("gr\u00f6sse=sch\u00f6n"));
+  }
+
+  @Test
   void dots_withoutNumbers_areAWord() {
     assertThat(Filter.parse("story=once..twice").alternatives())
         .containsExactly(new Filter.Value("once..twice"));

@@ -225,7 +225,7 @@ final class ListingTest {
     List<ObjectEntry> entries = objects.values().stream().map(CatalogueObject::entry).toList();
     try (Catalogue catalogue = written.open()) {
       for (String filter : List.of("", "category=mug", "colour=red,blue", "price=20..70")) {
-        for (String part : List.of("", "1", "Ö")) {
+        for (String part : List.of("", "1", "Ö", "O\u0308")) {
           requireAgreement(catalogue, entries, filter, part);
         }
       }
@@ -260,8 +260,8 @@ final class ListingTest {
     Listing listing = catalogue.list(request);
     List<ObjectEntry> named =
         entries.stream()
-            .filter(entry ->
-                entry.id().toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)))
+            .filter(
+                entry -> entry.id().contains(part.replace("O\u0308", "ö").toLowerCase(Locale.ROOT)))
             .toList();
     List<ObjectEntry> found = named.stream().filter(holds(filter)).toList();
     assertThat(listing.total()).as(request.toString()).isEqualTo(found.size());
