@@ -79,18 +79,18 @@ class CataloguePageTest {
   @Test
   void aTwin_isToldFromItsLikeByNobody_andTheAnswerSaysSo() throws IOException {
     browser.click("Add an object");
-    browser.pick(".object-form", DemoShop.views("armchair/armchair-1099"));
+    browser.pick(".object-form", DemoShop.views("fan/rigged-fan-1100"));
     browser.type("Name", "Its twin");
-    browser.type("Kind of thing", "armchair");
+    browser.type("Kind of thing", "fan");
     browser.click("Add to the catalogue");
     browser.see("h1", "Its twin");
 
     browser.click("Search");
-    browser.pick(".start-search", photo("queries/armchair-1099.jpg"));
+    browser.pick(".start-search", photo("queries/rigged-fan-1100.jpg"));
 
     browser.see(".verdict.ambiguous .badge", "One of these");
     browser.see(".verdict h2", "Its twin");
-    browser.see(".verdict h2", "armchair-1099");
+    browser.see(".verdict h2", "rigged-fan-1100");
     assertThat(browser.shown(".verdict .pair figure")).hasSize(3);
   }
 
