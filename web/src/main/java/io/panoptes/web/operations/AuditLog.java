@@ -4,6 +4,8 @@ import io.javalin.http.Context;
 import io.panoptes.web.problem.RequestId;
 import io.panoptes.web.security.Access;
 import io.panoptes.web.security.Gate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -27,6 +29,7 @@ public final class AuditLog {
       LOG.info(() ->
           String.join(
               " ",
+              Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), // the plain format has none
               context.method().name(),
               UNSEEN.matcher(context.path()).replaceAll("?"),
               "status=" + context.statusCode(),
