@@ -43,7 +43,7 @@ import org.apache.lucene.store.FSDirectory;
 /**
  * What requests cost a server beside the network, where a catalogue has 100,000 objects of eight
  * photos: pages with facets and filters, and single objects written. Most objects are written
- * without vectors, since no list needs one and graphs of 900,000 take an hour to make.
+ * without vectors: no list needs them, and graphs of 900,000 take long to make.
  *
  * <pre>
  * PANOPTES_JAVA_OPTS=-Xmx1g bin/benchmark RequestSpeed NEW-FOLDER models/general
