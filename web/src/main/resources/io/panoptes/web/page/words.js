@@ -45,7 +45,7 @@ export const words = {
 
   key: {
     title: 'A key for this server',
-    where: 'Changing the catalogue needs a key. When the server starts it prints an address that ends in “?key=…”: open that address, or paste it here. Where keys are kept in a file, ask whoever runs the server.',
+    where: 'Changing the catalogue needs a key. When the server starts it prints an address that ends in “?\u2060key=…”: open that address, or paste it here. Where keys are kept in a file, ask whoever runs the server.',
     label: 'Key, or the whole address',
     use: 'Use this key',
     enter: 'Enter a key',
@@ -227,7 +227,7 @@ export const words = {
     about: (category, photos) => [category && sentence(plain(category)), plural(photos, 'photo', 'photos')].filter(Boolean).join(' · '),
     pages: 'Pages of the catalogue',
     page: (page, last) => `Page ${page} of ${last}`,
-    before: 'Before',
+    before: 'Previous',
     after: 'Next',
     empty: 'The catalogue is empty. Add a first thing of yours.',
     noneHere: 'No object is like that.',

@@ -29,7 +29,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * what a user would not see is not found. Closing ends it. For one thread.
  */
 final class Browser implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int TALLEST_PICTURE = 3000;
 
   /** Complains that Selenium has no classes for this Chromium's protocol, which are not used. */
