@@ -27,9 +27,15 @@ final class JettyProblems extends ErrorHandler {
     if (failure.problem() == Problem.NOT_READY) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
     }
-    String document = ProblemDocument.of(failure, request.getHttpURI().getPath(), id);
+    String document = ProblemDocument.of(failure, instance(request), id);
     Content.Sink.write(response, true, document, callback);
     return true;
+  }
+
+  /** Jetty puts an address of its own for one that it cannot read. */
+  private static String instance(Request request) {
+    String path = request.getHttpURI().getPath();
+    return path == null || path.equals("/badMessage") ? "" : path;
   }
 
   private static String message(Request request) {

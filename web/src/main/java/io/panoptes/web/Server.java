@@ -3,6 +3,7 @@ package io.panoptes.web;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import io.javalin.router.ParsedEndpoint;
 import io.javalin.util.JavalinBindException;
@@ -21,7 +22,6 @@ import io.panoptes.web.operations.Health;
 import io.panoptes.web.operations.JsonLogFormatter;
 import io.panoptes.web.operations.Metrics;
 import io.panoptes.web.operations.OperationsRoutes;
-import io.panoptes.web.page.PageRoutes;
 import io.panoptes.web.problem.Problems;
 import io.panoptes.web.problem.RequestId;
 import io.panoptes.web.security.ApiKeys;
@@ -64,7 +64,7 @@ public final class Server implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   /** Bytes a second: whoever sends a body more slowly keeps a thread from others. */
-  private static final long SLOWEST_BODY = 4096;
+  private static final long SLOWEST_BODY = 16 << 10;
 
   /** How long phones are let in. */
   private static final Duration PHONES = Duration.ofHours(1);
@@ -162,6 +162,8 @@ public final class Server implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.GZIP;
     config.jetty.threadPool = new QueuedThreadPool(THREADS);
     config.jetty.modifyHttpConfiguration(Server::harden);
+    config.jetty.modifyServletContextHandler(
+        context -> context.setMaxFormKeys(Limits.PHOTOS + Limits.FIELDS + 1)); // parts of a form
     config.jetty.modifyServer(jetty -> {
       jetty.setHandler(new GracefulHandler(new MinimumDataRateHandler(SLOWEST_BODY, 0)));
       jetty.setStopTimeout(options.timeLimit().toMillis());
@@ -225,7 +227,9 @@ public final class Server implements AutoCloseable {
     SortedSet<String> operations = new TreeSet<>();
     for (ParsedEndpoint parsed : javalin.unsafe.internalRouter.allHttpHandlers()) {
       Endpoint endpoint = parsed.endpoint;
-      if (endpoint.method.isHttpMethod() && !PageRoutes.PAGES.contains(endpoint.path)) {
+      if (endpoint.method.isHttpMethod()
+          && !endpoint.method.equals(HandlerType.HEAD)
+          && !PageRoutes.PAGES.contains(endpoint.path)) {
         operations.add(endpoint.method + " " + endpoint.path);
       }
     }

@@ -10,6 +10,7 @@ import io.panoptes.indexer.BundledModel;
 import io.panoptes.indexer.CatalogueWriter;
 import io.panoptes.indexer.ModelChoice;
 import io.panoptes.search.FastPaths;
+import io.panoptes.web.api.Limits;
 import io.panoptes.web.operations.LogFormat;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -74,6 +75,7 @@ public final class WebCommand implements Callable<Integer> {
   @Option(
       names = "--private",
       defaultValue = "${env:PANOPTES_PRIVATE:-false}",
+      fallbackValue = "true", // else the option would turn around what the variable says
       description = "Reading needs a key, too.")
   private boolean isPrivate;
 
@@ -102,6 +104,7 @@ public final class WebCommand implements Callable<Integer> {
   @Option(
       names = "--phone",
       defaultValue = "${env:PANOPTES_PHONE:-false}",
+      fallbackValue = "true",
       description = {
         "Let phones of the local network in, too, for an hour and by a key of their own;",
         "prints their address as a QR code."
@@ -178,9 +181,16 @@ public final class WebCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new UsageException("--port must be 0 to 65535, got " + port);
     }
-    if (queue < 1 || timeLimit < 1) {
+    if (queue < Limits.PHOTOS) {
       throw new UsageException(
-          "--queue and --time-limit must be positive, got " + queue + " and " + timeLimit);
+          "--queue must hold a request, " + Limits.PHOTOS + " photos at least, got " + queue);
+    }
+    if (timeLimit < 1) {
+      throw new UsageException("--time-limit must be positive, got " + timeLimit);
+    }
+    if (phone && !InetAddress.getByName(host).isLoopbackAddress()) {
+      throw new UsageException(
+          "--phone opens a way in beside --host 127.0.0.1, and goes with no other, got " + host);
     }
     if (apiKeyFile == null && !InetAddress.getByName(host).isLoopbackAddress()) {
       throw new UsageException(

@@ -176,7 +176,7 @@ class BadRequestTest {
             type),
         400,
         "invalid-request",
-        "a whole multipart form");
+        "a multipart form, whole");
   }
 
   // Objects.
@@ -195,6 +195,7 @@ class BadRequestTest {
       delimiter = '|',
       value = {
         "/api/v1/objects?page=0|page must be a number from 1",
+        "/api/v1/objects?filter=%ff|a query must be percent-encoded UTF-8",
         "/api/v1/objects?size=101|size must be a number from 1 to 100, got 101",
         "/api/v1/objects?page=1&page=2|got it 2 times",
         "/api/v1/objects?facet=weight|weight",
@@ -308,6 +309,43 @@ class BadRequestTest {
       assertThat(raw.send("GET / HTTP/1.1\nHost: localhost\n" + header + "\n\n").answer())
           .contains("too-large");
     }
+  }
+
+  @Test
+  void aQueryThatCannotBeDecoded_isRefused_ratherThanLeftOut() throws Exception {
+    try (RawHttp raw = new RawHttp(server)) {
+      assertThat(
+              raw.send(
+                      "GET /api/v1/objects?filter=%zz HTTP/1.1\nHost: localhost\nConnection: close\n\n")
+                  .answer())
+          .startsWith("HTTP/1.1 400")
+          .contains("problem+json");
+    }
+  }
+
+  @Test
+  void methodsThatNobodyKnows_areCountedAsOne() {
+    for (int i = 0; i < 5; i++) {
+      Answer _ = server.send("STRANGE" + i, "/api/v1/objects", BodyPublishers.noBody());
+    }
+    assertThat(server.get("/metrics").text())
+        .contains("method=\"other\"")
+        .doesNotContain("STRANGE");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/objects/nosuch,404",
+    "/api/v1/objects/mug%2F1,200",
+    "/health/ready,200",
+    "/,200",
+    "/nothing,404"
+  })
+  void aHead_isAnsweredAsAGetIs_withoutTheBody(String path, int status) {
+    Answer head = server.send("HEAD", path, BodyPublishers.noBody());
+
+    assertThat(head.status()).isEqualTo(status);
+    assertThat(head.body()).isEmpty();
   }
 
   @Test

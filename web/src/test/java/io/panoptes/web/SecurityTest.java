@@ -102,6 +102,9 @@ class SecurityTest {
             "/metrics"
           }) {
         assertThat(server.get(path).status()).as(path).isEqualTo(401);
+        assertThat(server.send("HEAD", path, BodyPublishers.noBody()).status())
+            .as(path)
+            .isEqualTo(401);
         assertThat(server.get(path, "Authorization", "Bearer reader").status())
             .as(path)
             .isEqualTo(200);
@@ -111,6 +114,7 @@ class SecurityTest {
           .isEqualTo(200);
       for (String path : new String[] {"/", "/health/live", "/health/ready", "/openapi.json"}) {
         assertThat(server.get(path).status()).as(path).isEqualTo(200);
+        assertThat(server.get(path, "Authorization", "Basic abc").status()).as(path).isEqualTo(200);
       }
       assertThat(
               server
@@ -223,7 +227,8 @@ class SecurityTest {
     "/api/v1/objects/..%2f..%2fx/photos/..%2fy",
     "/api/v1/objects/mug%2F1/photos/..%2f..%2fcatalogue.json",
     "/assets//etc/passwd",
-    "/assets/%00"
+    "/assets/%00",
+    "/assets/package-info.class"
   })
   void noPath_leadsToAFile(String path) throws Exception {
     try (TestServer server = open();

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,7 +70,9 @@ class WebCommandTest {
       value = {
         "--host 0.0.0.0|--api-key-file",
         "--port 70000|--port must be 0 to 65535, got 70000",
-        "--queue 0|--queue and --time-limit must be positive, got 0 and 30",
+        "--queue 19|--queue must hold a request, 20 photos at least, got 19",
+        "--time-limit 0|--time-limit must be positive, got 0",
+        "--host 0.0.0.0 --api-key-file x --phone|--phone opens a way in beside --host 127.0.0.1",
         "--index opensearch://h:1/n|this version has no clusters",
         "--log-format xml|--log-format must be text or json, got xml",
         "--keep-queries|--keep-queries",
@@ -85,6 +88,21 @@ class WebCommandTest {
 
     assertThat(status).isEqualTo(CommandRunner.USAGE);
     assertThat(err.toString()).startsWith("web: ").contains(message);
+  }
+
+  @Test
+  void whatAVariableSays_isSoWhetherTheOptionIsThereOrNot() throws Exception {
+    FakeModel.of("fa4e").copyTo(temp.resolve("model"));
+    Map<String, String> environment =
+        Map.of("PANOPTES_PRIVATE", "true", "PANOPTES_INDEX", temp.resolve("other").toString());
+    for (String[] arguments : new String[][] {{}, {"--private"}}) {
+      try (WebProcess web = WebProcess.start(temp, environment, arguments)) {
+        HttpResponse<String> mine =
+            Objects.requireNonNull(web.ask("GET", "/api/v1/catalogue", new MultipartBody()));
+        assertThat(mine.body()).contains("\"private\":true");
+      }
+    }
+    assertThat(temp.resolve("other").resolve("catalogue.json")).exists();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,12 @@ final class WebProcess implements AutoCloseable {
    * @param temp takes what it prints; its {@code model} is that of a new catalogue
    */
   static WebProcess start(Path temp, String... arguments) throws IOException {
+    return start(temp, Map.of(), arguments);
+  }
+
+  /** Does so with these variables in its environment. */
+  static WebProcess start(Path temp, Map<String, String> environment, String... arguments)
+      throws IOException {
     Path out = Files.createTempFile(temp, "web", ".out");
     Path err = Files.createTempFile(temp, "web", ".err");
     List<String> command = new ArrayList<>();
@@ -47,11 +54,10 @@ final class WebProcess implements AutoCloseable {
       command.addAll(List.of("--port", "0"));
     }
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     return new WebProcess(process, out, err);
   }
 

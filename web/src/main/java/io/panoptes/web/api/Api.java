@@ -17,6 +17,7 @@ import io.panoptes.web.problem.ProblemException;
 import io.panoptes.web.problem.Problems;
 import io.panoptes.web.security.Access;
 import io.panoptes.web.security.Gate;
+import io.panoptes.web.security.Routes;
 import java.time.Duration;
 
 /** The JSON API: {@code openapi.json} says what each route takes and answers. */
@@ -39,44 +40,48 @@ public final class Api {
       Health health,
       Metrics metrics,
       boolean isDemo) {
-    this.recognitions = new RecognitionRoute(live, encoder, limits, health, metrics);
+    Bodies bodies = new Bodies();
+    this.recognitions = new RecognitionRoute(live, encoder, bodies, limits, health, metrics);
     this.catalogue = new CatalogueRoutes(live, gate, isDemo);
     this.objects = new ObjectRoutes(live, folder, gate);
-    this.writes = new ObjectWriteRoutes(live, editor, encoder, limits, health);
+    this.writes = new ObjectWriteRoutes(live, editor, encoder, bodies, limits, health);
   }
 
   /** Adds the routes. */
   public void register(RoutesConfig routes) {
     routes.post("/api/v1/recognitions", recognitions::recognise, Access.READ);
-    routes.get("/api/v1/catalogue", catalogue::show, Access.READ);
-    routes.get("/api/v1/objects", objects::list, Access.READ);
-    routes.get("/api/v1/objects/{id}", objects::show, Access.READ);
+    Routes.get(routes, "/api/v1/catalogue", catalogue::show, Access.READ);
+    Routes.get(routes, "/api/v1/objects", objects::list, Access.READ);
+    Routes.get(routes, "/api/v1/objects/{id}", objects::show, Access.READ);
     routes.put("/api/v1/objects/{id}", writes::put, Access.WRITE);
     routes.patch("/api/v1/objects/{id}", writes::patch, Access.WRITE);
     routes.delete("/api/v1/objects/{id}", writes::delete, Access.WRITE);
-    routes.get("/api/v1/objects/{id}/similar", objects::similar, Access.READ);
-    routes.get("/api/v1/objects/{id}/photos/{photo}", objects::photo, Access.READ);
-    routes.get("/openapi.json", OpenApiRoute::show, Access.OPEN);
+    Routes.get(routes, "/api/v1/objects/{id}/similar", objects::similar, Access.READ);
+    Routes.get(routes, "/api/v1/objects/{id}/photos/{photo}", objects::photo, Access.READ);
+    Routes.get(routes, "/openapi.json", OpenApiRoute::show, Access.OPEN);
     routes.exception(
         QueueFullException.class,
         (failure, context) ->
-            refuse(context, Problem.TOO_MANY_REQUESTS, failure, failure.retryAfter()));
+            refuse(
+                context,
+                Problem.TOO_MANY_REQUESTS,
+                String.valueOf(failure.getMessage()),
+                failure.retryAfter()));
     routes.exception(
         TimedOutException.class,
-        (failure, context) -> refuse(context, Problem.TIMED_OUT, failure, SOON));
+        (failure, context) ->
+            refuse(context, Problem.TIMED_OUT, String.valueOf(failure.getMessage()), SOON));
     routes.exception(
         CatalogueBusyException.class,
-        (failure, context) -> refuse(context, Problem.BUSY, failure, SOON));
+        (_, context) ->
+            refuse(context, Problem.BUSY, "another process is writing the catalogue", SOON));
     routes.exception(
         GenerationChangedException.class,
-        (failure, context) -> refuse(context, Problem.BUSY, failure, SOON));
+        (_, context) ->
+            refuse(context, Problem.BUSY, "the catalogue is just going over to a new state", SOON));
   }
 
-  private static void refuse(
-      Context context, Problem problem, Exception failure, Duration retryAfter) {
-    Problems.answer(
-        context,
-        new ProblemException(problem, String.valueOf(failure.getMessage()))
-            .withRetryAfter(retryAfter));
+  private static void refuse(Context context, Problem problem, String why, Duration retryAfter) {
+    Problems.answer(context, new ProblemException(problem, why).withRetryAfter(retryAfter));
   }
 }

@@ -45,6 +45,20 @@ final class Conditions {
         : new Condition.Tagged(strong(match));
   }
 
+  /** Returns whether the caller of a read has what {@code tag} is of. */
+  static boolean isKnown(Context context, String tag) {
+    String known = context.header("If-None-Match");
+    if (known == null) {
+      return false;
+    }
+    Matcher matcher = TAG.matcher(known);
+    boolean found = known.strip().equals(ANY);
+    while (!found && matcher.find()) {
+      found = tag.equals('"' + matcher.group(2) + '"'); // weak or not
+    }
+    return found;
+  }
+
   /** Returns the tags that {@code match} names; weak ones promise too little for a write. */
   private static List<String> strong(String match) {
     List<String> tags = new ArrayList<>();
@@ -56,7 +70,7 @@ final class Conditions {
       }
       end = matcher.end();
     }
-    if (end != match.length()) {
+    if (end != match.length() || end == 0) {
       throw new ProblemException(
           Problem.INVALID_REQUEST, "If-Match must be * or tags in quotes, got " + match);
     }

@@ -31,7 +31,7 @@ record Form(List<Upload> photos, SequencedMap<String, List<String>> fields) {
   private static final String MULTIPART = "multipart/form-data";
 
   /** Small parts stay in memory. */
-  private static final int IN_MEMORY = 256 << 10;
+  private static final int IN_MEMORY = 16 << 10;
 
   /**
    * Reads the body of the request.
@@ -84,8 +84,8 @@ record Form(List<Upload> photos, SequencedMap<String, List<String>> fields) {
                 IN_MEMORY));
     try {
       return context.req().getParts();
-    } catch (ServletException | IllegalStateException e) {
-      throw BodyFailure.of(e);
+    } catch (ServletException | IllegalStateException | IOException e) {
+      throw BodyFailure.of(e, "a multipart form");
     }
   }
 
@@ -100,8 +100,7 @@ record Form(List<Upload> photos, SequencedMap<String, List<String>> fields) {
       throw new ProblemException(
           Problem.INVALID_REQUEST, "photo must be a file, number " + number + " has no file name");
     }
-    return new Upload(
-        UploadedPhoto.plainName(part.getSubmittedFileName()), part.getSize(), part::getInputStream);
+    return new Upload(UploadedPhoto.plainName(part.getSubmittedFileName()), part::getInputStream);
   }
 
   private static String text(Part part) throws IOException {

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param time until it is answered, from when it was read
  */
 public record Limits(Duration time) {
-  /** Photos. */
-  static final int PHOTOS = 20;
+  /** Photos of a request. */
+  public static final int PHOTOS = 20;
 
   /** Bytes of a photo. */
   static final long PHOTO_BYTES = PhotoReader.MAX_BYTES;
@@ -19,13 +19,16 @@ public record Limits(Duration time) {
   static final long REQUEST_BYTES = 96L << 20;
 
   /** Fields that are no photos. */
-  static final int FIELDS = 200;
+  public static final int FIELDS = 200;
 
   /** Bytes of such a field. */
   static final int FIELD_BYTES = 16 << 10;
 
   /** Bytes of a patch. */
   static final int PATCH_BYTES = 256 << 10;
+
+  /** Bodies that are read at once: slow ones must not keep all threads. */
+  static final int BODIES = 32;
 
   /** Candidates, or similar objects. */
   static final int TOP = 100;

@@ -1,6 +1,8 @@
 package io.panoptes.web.api;
 
 import io.javalin.http.Context;
+import io.panoptes.encoder.ModelId;
+import io.panoptes.indexer.ObjectIds;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.Facet;
@@ -21,7 +23,6 @@ import io.panoptes.web.security.Gate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.text.Normalizer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class ObjectRoutes {
 
   /** Returns the id that the path names. */
   static String id(Context context) {
-    return Normalizer.normalize(context.pathParam("id"), Normalizer.Form.NFC);
+    return ObjectIds.normalize(context.pathParam("id"));
   }
 
   static ProblemException noSuchObject(String id) {
@@ -94,13 +95,18 @@ final class ObjectRoutes {
   void show(Context context) throws IOException {
     Parameters.requireOnly(context, Set.of());
     try (LiveCatalogue.Lease lease = live.lease()) {
-      answer(context, entry(lease.catalogue(), id(context)));
+      Catalogue catalogue = lease.catalogue();
+      answer(context, catalogue.model(), catalogue.generation(), entry(catalogue, id(context)));
     }
   }
 
   /** Answers by {@code object} and its tag. */
-  static void answer(Context context, ObjectEntry object) throws IOException {
-    context.header("ETag", Conditions.tag(object));
+  static void answer(Context context, ModelId model, int generation, ObjectEntry object)
+      throws IOException {
+    context
+        .header("ETag", Conditions.tag(object))
+        .header("Panoptes-Model", model.toString())
+        .header("Panoptes-Generation", Integer.toString(generation));
     Json.answer(context, json -> ObjectJson.writeMembers(json, object));
   }
 
@@ -157,10 +163,11 @@ final class ObjectRoutes {
                       Problem.NOT_FOUND, "the object " + id + " has no photo " + photoId));
     }
     String tag = '"' + photo.id() + (photo.box() == null ? "" : "@" + photo.box()) + '"';
+    String lasts = photo.box() == null ? YEAR : "no-cache"; // another box may be named some day
     context
         .header("ETag", tag)
-        .header("Cache-Control", (gate.isPrivate() ? "private, " : "public, ") + YEAR);
-    if (tag.equals(context.header("If-None-Match"))) {
+        .header("Cache-Control", (gate.isPrivate() ? "private, " : "public, ") + lasts);
+    if (Conditions.isKnown(context, tag)) {
       context.status(304);
       return;
     }

@@ -1,13 +1,13 @@
 package io.panoptes.web.api;
 
 import io.javalin.http.Context;
+import io.panoptes.encoder.ModelId;
 import io.panoptes.indexer.Condition;
 import io.panoptes.indexer.Edit;
 import io.panoptes.indexer.GenerationChangedException;
 import io.panoptes.indexer.ObjectEditor;
 import io.panoptes.indexer.ObjectFields;
 import io.panoptes.indexer.ObjectPatch;
-import io.panoptes.indexer.UploadedPhoto;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.LiveCatalogue;
 import io.panoptes.search.ObjectEntry;
@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,6 +37,7 @@ final class ObjectWriteRoutes {
   private final LiveCatalogue live;
   private final ObjectEditor editor;
   private final PhotoEncoder encoder;
+  private final Bodies bodies;
   private final Limits limits;
   private final Health health;
 
@@ -47,11 +47,24 @@ final class ObjectWriteRoutes {
     E to(Catalogue catalogue) throws Exception;
   }
 
+  /** What was done, and to which generation. */
+  private record Written<E extends Edit>(E edit, ModelId model, int generation) {
+    void answer(Context context, ObjectEntry entry) throws IOException {
+      ObjectRoutes.answer(context, model, generation, entry);
+    }
+  }
+
   ObjectWriteRoutes(
-      LiveCatalogue live, ObjectEditor editor, PhotoEncoder encoder, Limits limits, Health health) {
+      LiveCatalogue live,
+      ObjectEditor editor,
+      PhotoEncoder encoder,
+      Bodies bodies,
+      Limits limits,
+      Health health) {
     this.live = live;
     this.editor = editor;
     this.encoder = encoder;
+    this.bodies = bodies;
     this.limits = limits;
     this.health = health;
   }
@@ -62,36 +75,43 @@ final class ObjectWriteRoutes {
     Parameters.requireOnly(context, Set.of());
     String id = ObjectRoutes.id(context);
     Condition condition = Conditions.of(context);
-    Form form = Form.read(context);
+    Form form = bodies.form(context);
     form.requirePhotos();
     ObjectFields fields = ObjectFields.parse(form.fields());
     Deadline deadline = Deadline.in(limits.time());
-    Edit.OfPut edit =
-        write(catalogue ->
-            editor.put(catalogue, id, fields, photos(catalogue, form, deadline), condition));
-    switch (edit) {
+    Written<Edit.OfPut> written =
+        write(catalogue -> put(catalogue, id, fields, form, deadline, condition));
+    switch (written.edit()) {
       case Edit.Created(ObjectEntry entry) -> {
-        ObjectRoutes.answer(context.status(201), entry);
+        written.answer(context.status(201), entry);
         context.header("Location", "/api/v1/objects/" + encoded(entry.id()));
       }
-      case Edit.Replaced(ObjectEntry entry) -> ObjectRoutes.answer(context, entry);
+      case Edit.Replaced(ObjectEntry entry) -> written.answer(context, entry);
       case Edit.Refused(Optional<ObjectEntry> current) -> throw refused(id, current);
     }
   }
 
-  private List<UploadedPhoto> photos(Catalogue catalogue, Form form, Deadline deadline)
+  private Edit.OfPut put(
+      Catalogue catalogue,
+      String id,
+      ObjectFields fields,
+      Form form,
+      Deadline deadline,
+      Condition condition)
       throws Exception {
-    PhotoEncoder.Kept kept = encoder.keep(catalogue.encoder(), form.photos(), deadline);
-    if (!kept.unreadable().isEmpty()) {
-      throw new ProblemException(
-              Problem.UNREADABLE_PHOTOS,
-              "all photos of an object must be readable: " + kept.unreadable().getFirst().message())
-          .withPhotos(
-              kept.unreadable().stream()
-                  .map(bad -> new BadPhoto(bad.name(), bad.reason(), bad.message()))
-                  .toList());
+    try (PhotoEncoder.Kept kept = encoder.keep(catalogue.encoder(), form.photos(), deadline)) {
+      if (!kept.unreadable().isEmpty()) {
+        throw new ProblemException(
+                Problem.UNREADABLE_PHOTOS,
+                "all photos of an object must be readable: "
+                    + kept.unreadable().getFirst().message())
+            .withPhotos(
+                kept.unreadable().stream()
+                    .map(bad -> new BadPhoto(bad.name(), bad.reason(), bad.message()))
+                    .toList());
+      }
+      return editor.put(catalogue, id, fields, kept.photos(), condition);
     }
-    return kept.photos();
   }
 
   /** {@code PATCH /api/v1/objects/{id}}. */
@@ -100,8 +120,10 @@ final class ObjectWriteRoutes {
     String id = ObjectRoutes.id(context);
     Condition condition = Conditions.of(context);
     ObjectPatch patch = ObjectPatch.parse(body(context));
-    switch (write(catalogue -> editor.patch(catalogue, id, patch, condition))) {
-      case Edit.Replaced(ObjectEntry entry) -> ObjectRoutes.answer(context, entry);
+    Written<Edit.OfPatch> written =
+        write(catalogue -> editor.patch(catalogue, id, patch, condition));
+    switch (written.edit()) {
+      case Edit.Replaced(ObjectEntry entry) -> written.answer(context, entry);
       case Edit.Missing _ -> throw ObjectRoutes.noSuchObject(id);
       case Edit.Refused(Optional<ObjectEntry> current) -> throw refused(id, current);
     }
@@ -122,7 +144,7 @@ final class ObjectWriteRoutes {
       }
       return body;
     } catch (IOException e) {
-      throw BodyFailure.of(e);
+      throw BodyFailure.of(e, "a merge patch");
     }
   }
 
@@ -131,17 +153,20 @@ final class ObjectWriteRoutes {
     Parameters.requireOnly(context, Set.of());
     String id = ObjectRoutes.id(context);
     Condition condition = Conditions.of(context);
-    switch (write(catalogue -> editor.delete(catalogue, id, condition))) {
+    Written<Edit.OfDelete> written = write(catalogue -> editor.delete(catalogue, id, condition));
+    switch (written.edit()) {
       case Edit.Removed _ -> context.status(204);
       case Edit.Missing _ -> throw ObjectRoutes.noSuchObject(id);
       case Edit.Refused(Optional<ObjectEntry> current) -> throw refused(id, current);
     }
   }
 
-  private <E extends Edit> E write(Write<E> write) throws Exception {
+  private <E extends Edit> Written<E> write(Write<E> write) throws Exception {
     for (int attempt = 1; ; attempt++) {
       try (LiveCatalogue.Lease lease = live.lease()) {
-        return write.to(lease.catalogue());
+        Catalogue catalogue = lease.catalogue();
+        E edit = write.to(catalogue);
+        return new Written<>(edit, catalogue.model(), catalogue.generation());
       } catch (GenerationChangedException e) {
         if (attempt == ATTEMPTS) {
           throw e;

@@ -3,6 +3,8 @@ package io.panoptes.web.api;
 import io.javalin.http.Context;
 import io.panoptes.web.problem.Problem;
 import io.panoptes.web.problem.ProblemException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -10,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The values that requests are asked with, checked. */
 final class Parameters {
+  /** What decoders put for bytes that are no text. */
+  private static final String REPLACEMENT = "\ufffd";
+
   private Parameters() {}
 
   /** Refuses query parameters that {@code known} does not name. */
   static void requireOnly(Context context, Set<String> known) {
+    requireEncoded(context.queryString());
     for (String name : context.queryParamMap().keySet()) {
       if (!known.contains(name)) {
         throw new ProblemException(
@@ -25,6 +31,23 @@ final class Parameters {
                 + name);
       }
     }
+  }
+
+  /** Refuses what the HTTP server would leave out, or put another character for. */
+  private static void requireEncoded(@Nullable String query) {
+    if (query == null) {
+      return;
+    }
+    try {
+      String decoded = URLDecoder.decode(query, StandardCharsets.UTF_8);
+      if (!decoded.contains(REPLACEMENT) || query.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      // it is refused below, as bytes that are no UTF-8 are
+    }
+    throw new ProblemException(
+        Problem.INVALID_REQUEST, "a query must be percent-encoded UTF-8, got " + query);
   }
 
   /** Returns the only value of the query parameter {@code name}, or null if there is none. */

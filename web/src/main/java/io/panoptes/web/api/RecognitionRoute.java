@@ -38,14 +38,21 @@ final class RecognitionRoute {
 
   private final LiveCatalogue live;
   private final PhotoEncoder encoder;
+  private final Bodies bodies;
   private final Limits limits;
   private final Health health;
   private final Metrics metrics;
 
   RecognitionRoute(
-      LiveCatalogue live, PhotoEncoder encoder, Limits limits, Health health, Metrics metrics) {
+      LiveCatalogue live,
+      PhotoEncoder encoder,
+      Bodies bodies,
+      Limits limits,
+      Health health,
+      Metrics metrics) {
     this.live = live;
     this.encoder = encoder;
+    this.bodies = bodies;
     this.limits = limits;
     this.health = health;
     this.metrics = metrics;
@@ -79,7 +86,7 @@ final class RecognitionRoute {
   void recognise(Context context) throws Exception {
     health.requireReady();
     Parameters.requireOnly(context, Set.of());
-    Form form = Form.read(context);
+    Form form = bodies.form(context);
     Question question = Question.of(form);
     try (LiveCatalogue.Lease lease = live.lease()) {
       Catalogue catalogue = lease.catalogue();

@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ public final class PhotoEncoder {
     List<Step> steps = new ArrayList<>();
     try (EncodeQueue.Places places = queue.take(photos.size())) {
       for (Upload photo : photos) {
-        steps.add(look(encoder, photo, box, places));
+        steps.add(look(encoder, photo, box, places, deadline));
       }
       Iterator<View> views = places.await(deadline).iterator();
       List<QueryPhoto> done = new ArrayList<>();
@@ -74,9 +75,14 @@ public final class PhotoEncoder {
   private record OnItsWay(String name, String id) implements Step {}
 
   /** Holds the bytes of no more photos than are decoded at once. */
-  private Step look(Encoder encoder, Upload photo, @Nullable Box box, EncodeQueue.Places places)
-      throws IOException, InterruptedException {
-    decoding.acquire();
+  private Step look(
+      Encoder encoder,
+      Upload photo,
+      @Nullable Box box,
+      EncodeQueue.Places places,
+      Deadline deadline)
+      throws IOException, TimedOutException, InterruptedException {
+    awaitTurn(deadline);
     try {
       byte[] content = photo.bytes();
       String id = PhotoReader.id(content);
@@ -94,52 +100,92 @@ public final class PhotoEncoder {
     }
   }
 
+  /** Waits until this thread may decode; it then has to release {@link #decoding}. */
+  private void awaitTurn(Deadline deadline) throws TimedOutException, InterruptedException {
+    long left = deadline.left().toNanos();
+    if (left <= 0 || !decoding.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+      throw new TimedOutException(deadline.limit());
+    }
+  }
+
   private static QueryPhoto.LeftOut leftOut(Upload photo, UnreadablePhotoException e) {
     return new QueryPhoto.LeftOut(photo.name(), e.reason().code(), String.valueOf(e.getMessage()));
   }
 
-  /**
-   * Photos that are to be kept.
-   *
-   * @param photos in order; none if any is unreadable
-   */
-  public record Kept(List<UploadedPhoto> photos, List<QueryPhoto.LeftOut> unreadable) {
-    public Kept {
-      photos = List.copyOf(photos);
-      unreadable = List.copyOf(unreadable);
+  /** Photos that are to be kept, and their places in the queue, which closing gives back. */
+  public static final class Kept implements AutoCloseable {
+    private final List<UploadedPhoto> photos;
+    private final List<QueryPhoto.LeftOut> unreadable;
+    private final EncodeQueue.Places places;
+
+    private Kept(
+        List<UploadedPhoto> photos,
+        List<QueryPhoto.LeftOut> unreadable,
+        EncodeQueue.Places places) {
+      this.photos = List.copyOf(photos);
+      this.unreadable = List.copyOf(unreadable);
+      this.places = places;
+    }
+
+    /** Returns the photos in order; none if any is unreadable. */
+    public List<UploadedPhoto> photos() {
+      return photos;
+    }
+
+    /** Returns those that cannot be read. */
+    public List<QueryPhoto.LeftOut> unreadable() {
+      return unreadable;
+    }
+
+    @Override
+    public void close() {
+      places.close();
     }
   }
 
   /**
-   * Returns photos of an object, in order, with their thumbnails and views.
+   * Returns photos of an object, in order, with their thumbnails and views. They are held in
+   * memory: places are kept until that is no longer so.
    *
    * @param encoder stays open until this returns
    * @throws QueueFullException if the server has too much to do
    */
   public Kept keep(Encoder encoder, List<Upload> photos, Deadline deadline)
       throws IOException, QueueFullException, TimedOutException, InterruptedException {
+    EncodeQueue.Places places = queue.take(photos.size());
+    try {
+      return keep(encoder, photos, deadline, places);
+    } catch (IOException | TimedOutException | InterruptedException | RuntimeException | Error e) {
+      try (places) {
+        throw e;
+      }
+    }
+  }
+
+  private Kept keep(
+      Encoder encoder, List<Upload> photos, Deadline deadline, EncodeQueue.Places places)
+      throws IOException, TimedOutException, InterruptedException {
     List<Looked> looked = new ArrayList<>();
     List<QueryPhoto.LeftOut> unreadable = new ArrayList<>();
-    try (EncodeQueue.Places places = queue.take(photos.size())) {
-      for (Upload photo : photos) {
-        decoding.acquire();
-        try {
-          byte[] content = photo.bytes();
-          Photo decoded = reader.read(photo.name(), content);
-          places.encode(encoder, encoder.prepare(decoded));
-          looked.add(new Looked(photo.name(), decoded.id(), content, Thumbnail.jpeg(decoded)));
-        } catch (UnreadablePhotoException e) {
-          unreadable.add(leftOut(photo, e));
-        } finally {
-          decoding.release();
-        }
+    for (Upload photo : photos) {
+      awaitTurn(deadline);
+      try {
+        byte[] content = photo.bytes();
+        Photo decoded = reader.read(photo.name(), content);
+        places.encode(encoder, encoder.prepare(decoded));
+        looked.add(new Looked(photo.name(), decoded.id(), content, Thumbnail.jpeg(decoded)));
+      } catch (UnreadablePhotoException e) {
+        unreadable.add(leftOut(photo, e));
+      } finally {
+        decoding.release();
       }
-      if (!unreadable.isEmpty()) {
-        return new Kept(List.of(), unreadable);
-      }
-      Iterator<View> views = places.await(deadline).iterator();
-      return new Kept(looked.stream().map(photo -> photo.with(views.next())).toList(), List.of());
     }
+    if (!unreadable.isEmpty()) {
+      return new Kept(List.of(), unreadable, places);
+    }
+    Iterator<View> views = places.await(deadline).iterator();
+    return new Kept(
+        looked.stream().map(photo -> photo.with(views.next())).toList(), List.of(), places);
   }
 
   /** A photo that waits for its view. */

@@ -7,9 +7,8 @@ import java.io.InputStream;
  * A photo as it came with a request, its bytes in memory or in a temporary file.
  *
  * @param name for messages, never for a path
- * @param size in bytes
  */
-public record Upload(String name, long size, Content content) {
+public record Upload(String name, Content content) {
   /** Opens the bytes, as often as it is asked. */
   @FunctionalInterface
   public interface Content {

@@ -20,6 +20,7 @@ public enum LogFormat {
       for (Handler handler : Logger.getLogger("").getHandlers()) {
         handler.setFormatter(new JsonLogFormatter());
       }
+      AuditLog.use(new JsonLogFormatter());
     }
   };
 

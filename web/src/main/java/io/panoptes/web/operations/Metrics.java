@@ -17,6 +17,7 @@ import io.panoptes.web.encoding.ViewCache;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What is counted and timed, in Prometheus's text format. Threads share it. */
@@ -25,6 +26,10 @@ public final class Metrics {
   private static final long[] MILLISECONDS = {
     5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000
   };
+
+  /** Whoever calls may send any word as a method; each label costs memory for ever. */
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -81,7 +86,7 @@ public final class Metrics {
   public void answered(String method, String route, int status, Duration time) {
     Timer.builder("panoptes.http.requests")
         .description("Requests, from their first byte to the answer")
-        .tag("method", method)
+        .tag("method", METHODS.contains(method) ? method : "other")
         .tag("route", route)
         .tag("status", Integer.toString(status))
         .serviceLevelObjectives(levels())

@@ -2,6 +2,7 @@ package io.panoptes.web.operations;
 
 import io.javalin.config.RoutesConfig;
 import io.panoptes.web.security.Access;
+import io.panoptes.web.security.Routes;
 
 /** What operators and their programs ask. */
 public final class OperationsRoutes {
@@ -12,18 +13,23 @@ public final class OperationsRoutes {
 
   /** Adds the routes. */
   public static void register(RoutesConfig routes, Health health, Metrics metrics) {
-    routes.get(
+    Routes.get(
+        routes,
         "/health/live",
         context -> context.contentType(JSON).result("{\"status\":\"up\"}"),
         Access.OPEN);
-    routes.get(
+    Routes.get(
+        routes,
         "/health/ready",
         context -> {
           health.requireReady();
           context.contentType(JSON).result("{\"status\":\"ready\"}");
         },
         Access.OPEN);
-    routes.get(
-        "/metrics", context -> context.contentType(PROMETHEUS).result(metrics.text()), Access.READ);
+    Routes.get(
+        routes,
+        "/metrics",
+        context -> context.contentType(PROMETHEUS).result(metrics.text()),
+        Access.READ);
   }
 }

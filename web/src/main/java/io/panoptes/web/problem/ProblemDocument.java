@@ -19,7 +19,7 @@ public final class ProblemDocument {
   /**
    * Returns the document that says {@code failure}.
    *
-   * @param instance the path that was asked for
+   * @param instance the path that was asked for; empty if there was none that could be read
    * @param requestId by which the server's log knows the request
    */
   public static String of(ProblemException failure, String instance, String requestId) {
@@ -30,7 +30,9 @@ public final class ProblemDocument {
       json.writeStringField("title", failure.problem().title());
       json.writeNumberField("status", failure.problem().status());
       json.writeStringField("detail", failure.detail());
-      json.writeStringField("instance", instance);
+      if (!instance.isEmpty()) {
+        json.writeStringField("instance", instance);
+      }
       json.writeStringField("request_id", requestId);
       if (!failure.photos().isEmpty()) {
         json.writeArrayFieldStart("photos");

@@ -66,8 +66,12 @@ public final class Gate {
 
   /** Lets a request through to its route, or says what key it lacks. */
   public void checkKey(Context context) {
-    Optional<Caller> caller = presented(context);
     Set<?> roles = context.routeRoles();
+    if (!roles.contains(Access.READ) && !roles.contains(Access.WRITE)) {
+      return; // whatever key is sent, none is needed
+    }
+    Optional<Caller> caller = presented(context);
+    context.attribute(CALLER, caller.orElse(Caller.ANONYMOUS));
     if (roles.contains(Access.WRITE)) {
       Caller writer = caller.orElseThrow(() -> unauthorized("writing needs a key"));
       if (!writer.mayWrite()) {
@@ -77,7 +81,6 @@ public final class Gate {
     } else if (isPrivate && roles.contains(Access.READ) && caller.isEmpty()) {
       throw unauthorized("this server is private: reading needs a key");
     }
-    context.attribute(CALLER, caller.orElse(Caller.ANONYMOUS));
   }
 
   /** Returns who makes the request of {@code context}. */
