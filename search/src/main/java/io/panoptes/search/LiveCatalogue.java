@@ -171,8 +171,7 @@ public final class LiveCatalogue implements AutoCloseable {
       if (pointer.equals(followed)) {
         now().catalogue.refresh();
       } else {
-        goOver(now());
-        followed = pointer;
+        goOver(now(), pointer);
       }
     }
   }
@@ -195,7 +194,7 @@ public final class LiveCatalogue implements AutoCloseable {
     return current;
   }
 
-  private void goOver(Shared now) throws IOException {
+  private void goOver(Shared now, CatalogueFolder.Pointer pointer) throws IOException {
     Shared next = new Shared(Catalogue.open(folder.root(), models));
     try {
       if (now.catalogue.isLoaded()) { // so that nobody waits for the next network
@@ -205,7 +204,7 @@ public final class LiveCatalogue implements AutoCloseable {
           next.warm = true;
         }
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       try (next.catalogue) {
         throw e;
       }
@@ -215,6 +214,7 @@ public final class LiveCatalogue implements AutoCloseable {
       left = current;
       current = next;
     }
+    followed = pointer;
     giveBack(left);
   }
 

@@ -7,13 +7,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.FakeModel;
+import io.panoptes.encoder.Model;
 import io.panoptes.encoder.ModelId;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
@@ -196,5 +199,58 @@ final class LiveCatalogueTest {
         assertThat(lease.catalogue().ids()).containsExactly("mug/1");
       }
     }
+  }
+
+  /** A model whose encoders count how many of them are open. */
+  private record CountingModel(Model model, AtomicInteger open) implements Model {
+    @Override
+    public ModelId id() {
+      return model.id();
+    }
+
+    @Override
+    public void copyTo(Path to) throws IOException {
+      model.copyTo(to);
+    }
+
+    @Override
+    public Encoder load() throws IOException {
+      Encoder encoder = model.load();
+      open.incrementAndGet();
+      return (Encoder)
+          Proxy.newProxyInstance(
+              Encoder.class.getClassLoader(),
+              new Class<?>[] {Encoder.class},
+              (_, method, arguments) -> {
+                if (method.getName().equals("close")) {
+                  open.decrementAndGet();
+                }
+                return method.invoke(encoder, arguments);
+              });
+    }
+  }
+
+  @Test
+  void aNetworkThatRunsOutOfMemory_isClosedAgain() throws IOException {
+    AtomicInteger open = new AtomicInteger();
+    try (LiveCatalogue live =
+        LiveCatalogue.open(
+            root,
+            folder -> new CountingModel(FakeModel.open(folder), open),
+            NEVER,
+            encoder -> {
+              if (encoder.model().equals(NEW.id())) {
+                throw new OutOfMemoryError("no room for tensors");
+              }
+            })) {
+      live.warm();
+      makeAnotherGeneration();
+      assertThatThrownBy(live::refresh).isInstanceOf(OutOfMemoryError.class);
+      assertThat(open).hasValue(1); // that of the old generation
+      try (LiveCatalogue.Lease lease = live.lease()) {
+        assertThat(lease.catalogue().ids()).containsExactly("mug/1");
+      }
+    }
+    assertThat(open).hasValue(0);
   }
 }
