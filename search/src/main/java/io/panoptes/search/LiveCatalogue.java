@@ -44,6 +44,7 @@ public final class LiveCatalogue implements AutoCloseable {
   // Guarded by looking.
   private CatalogueFolder.Pointer followed;
   private boolean closed;
+  private final Setbacks setbacks;
 
   // Guarded by this.
   private Shared current;
@@ -98,15 +99,20 @@ public final class LiveCatalogue implements AutoCloseable {
       Model.Opener models,
       Warmup warmup,
       CatalogueFolder.Pointer followed,
-      Catalogue first) {
+      Catalogue first,
+      Duration every) {
     this.folder = folder;
     this.models = models;
     this.warmup = warmup;
     this.followed = followed;
     this.current = new Shared(first);
+    this.setbacks = new Setbacks("following the catalogue " + folder, every);
   }
 
-  /** Opens the catalogue in {@code folder}, and looks for what is new {@code every} so often. */
+  /**
+   * Opens the catalogue in {@code folder}, and looks for what is new {@code every} so often, less
+   * often after failures, which it logs.
+   */
   public static LiveCatalogue open(Path folder, Model.Opener models, Duration every)
       throws IOException {
     return open(folder, models, every, Warmup.NONE);
@@ -121,7 +127,8 @@ public final class LiveCatalogue implements AutoCloseable {
     CatalogueFolder catalogue = CatalogueFolder.at(folder);
     CatalogueFolder.Pointer pointer = catalogue.pointer(); // before what it points to
     LiveCatalogue live =
-        new LiveCatalogue(catalogue, models, warmup, pointer, Catalogue.open(folder, models));
+        new LiveCatalogue(
+            catalogue, models, warmup, pointer, Catalogue.open(folder, models), every);
     var _ =
         live.poll.scheduleWithFixedDelay(
             live::follow, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
@@ -173,21 +180,33 @@ public final class LiveCatalogue implements AutoCloseable {
       } else {
         goOver(now(), pointer);
       }
+      setbacks.succeeded();
+      setFailure(null);
     }
   }
 
   private void follow() {
-    IOException failed = null;
-    try {
-      refresh();
-    } catch (IOException e) {
-      failed = e;
-    } catch (RuntimeException | Error e) { // the next look is in vain, too, if this ends the thread
-      failed = new CatalogueException("the catalogue " + folder + " cannot be followed", e);
+    synchronized (looking) {
+      if (setbacks.isResting(System.nanoTime())) {
+        return;
+      }
+      try {
+        refresh();
+      } catch (IOException e) {
+        failed(e);
+      } catch (RuntimeException | Error e) { // the next look is in vain, too, if it ends the thread
+        failed(new CatalogueException("internal error: " + e, e));
+      }
     }
-    synchronized (this) {
-      failure = failed;
-    }
+  }
+
+  private void failed(IOException e) {
+    setbacks.failed(e, System.nanoTime());
+    setFailure(e);
+  }
+
+  private synchronized void setFailure(@Nullable IOException failure) {
+    this.failure = failure;
   }
 
   private synchronized Shared now() {

@@ -102,13 +102,34 @@ final class LiveCatalogueTest {
 
   @Test
   void aGenerationThatCannotBeOpenedIsToldOf_andTheOldOneGoesOnAnswering() throws IOException {
-    try (LiveCatalogue live = open()) {
+    try (LoggedWarnings log = LoggedWarnings.of(LiveCatalogue.class)) {
+      try (LiveCatalogue live = open()) {
+        catalogue.folder().pointTo(7);
+        await().until(() -> live.failure().isPresent());
+        assertThat(live.failure().orElseThrow()).hasMessageContaining("has lost its index");
+        try (LiveCatalogue.Lease lease = live.lease()) {
+          assertThat(lease.catalogue().object("mug/1")).isPresent();
+        }
+        catalogue.folder().pointTo(1);
+        live.refresh(); // does not rest
+        assertThat(live.failure()).isEmpty();
+      }
+      assertThat(log.lines())
+          .satisfiesExactly(
+              fails ->
+                  assertThat(fails)
+                      .startsWith("following the catalogue " + root + " fails: ")
+                      .contains("has lost its index"),
+              over -> assertThat(over).endsWith(" succeeds again"));
+    }
+  }
+
+  @Test
+  void aFailureIsOverByItself() throws IOException {
+    try (LoggedWarnings _ = LoggedWarnings.of(LiveCatalogue.class);
+        LiveCatalogue live = open()) {
       catalogue.folder().pointTo(7);
       await().until(() -> live.failure().isPresent());
-      assertThat(live.failure().orElseThrow()).hasMessageContaining("has lost its index");
-      try (LiveCatalogue.Lease lease = live.lease()) {
-        assertThat(lease.catalogue().object("mug/1")).isPresent();
-      }
       catalogue.folder().pointTo(1);
       await().until(() -> live.failure().isEmpty());
     }
