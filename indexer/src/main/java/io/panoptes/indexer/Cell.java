@@ -2,10 +2,12 @@ package io.panoptes.indexer;
 
 import io.panoptes.encoder.command.UsageException;
 import io.panoptes.search.Attribute;
+import io.panoptes.search.Filter;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.apache.lucene.index.IndexWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -67,22 +69,13 @@ record Cell(Column column, List<String> texts) {
   private List<Double> numbers(List<String> values) throws UnusableException {
     List<Double> numbers = new ArrayList<>();
     for (String value : values) {
-      double number = number(value);
-      if (!Double.isFinite(number)) {
+      OptionalDouble number = Filter.number(value); // what cannot be asked for is none
+      if (number.isEmpty() || Double.isInfinite(number.getAsDouble())) {
         throw new UnusableException("not-a-number: " + column.name() + "=" + shortened(value));
       }
-      numbers.add(number);
+      numbers.add(number.getAsDouble());
     }
     return numbers;
-  }
-
-  /** Returns what {@code text} says, NaN if that is no number. */
-  private static double number(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
   }
 
   private void requireTerm(String value) throws UnusableException {

@@ -69,6 +69,9 @@ public record ObjectFields(@Nullable String category, SortedMap<String, Attribut
       throw new UsageException(
           "an attribute cannot be called " + column.name() + ": tables have photos by that name");
     }
+    if (column.name().equals(Column.CATEGORY) && column.isNumeric()) {
+      throw new UsageException("a category must be text, got " + heading.strip());
+    }
     Cell.requireUsable("an attribute's name", column.name());
     return column;
   }

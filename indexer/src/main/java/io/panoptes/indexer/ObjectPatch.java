@@ -137,6 +137,10 @@ public record ObjectPatch(
       if (column.name().equals(Column.CATEGORY)) {
         throw new UsageException("an attribute cannot be called category: that is beside them");
       }
+      if (attributes.containsKey(column.name())) {
+        throw new UsageException(
+            "an attribute must be named once, got " + column.name() + " twice");
+      }
       try {
         Attribute attribute = JsonLines.cell(column, json).attribute();
         attributes.put(column.name(), Optional.ofNullable(attribute));

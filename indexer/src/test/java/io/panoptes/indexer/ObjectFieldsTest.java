@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectFieldsTest {
   @Test
@@ -42,6 +44,7 @@ class ObjectFieldsTest {
   void whatCannotBeUsed_isRefusedByName() {
     requireRefused("price:number", List.of("cheap"), "not-a-number: price=cheap");
     requireRefused("price:number", List.of("NaN"), "not-a-number: price=NaN");
+    requireRefused("category:number", List.of("1"), "a category must be text, got category:number");
     requireRefused("category", List.of("a", "b"), "an object has one category, got 2");
     requireRefused("category", List.of("a\nb"), "a category must not have control characters");
     requireRefused(
@@ -63,5 +66,20 @@ class ObjectFieldsTest {
     assertThatThrownBy(() -> ObjectFields.parse(Map.of(name, values)))
         .isInstanceOf(UsageException.class)
         .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"12d", "12f", "0x1p3", "NaN", "Infinity", "-Infinity", "1e999", "1.", "1,5"})
+  void aNumberIsWhatAFilterTakesForOne(String text) {
+    requireRefused("price:number", List.of(text), "not-a-number: price=" + text);
+  }
+
+  @Test
+  void aNumberHasASign_aPoint_andAnExponent() {
+    assertThat(
+            ObjectFields.parse(Map.of("n:number", List.of("-1", "+2.5", ".5", "1.0E10", "2e-3")))
+                .attributes())
+        .isEqualTo(Map.of("n", new Attribute.Number(List.of(-1.0, 2.5, 0.5, 1e10, 0.002))));
   }
 }

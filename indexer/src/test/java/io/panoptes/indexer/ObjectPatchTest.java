@@ -115,7 +115,11 @@ class ObjectPatchTest {
         "{'photos':[]}|a patch has category, group and attributes, got photos",
         "{'attributes':{'box':'1'}}|an attribute cannot be called box: tables have photos by that name",
         "{'attributes':{'category':'1'}}|an attribute cannot be called category: that is beside them",
-        "{'attributes':{'a:number':'b'}}|not-a-number: a=b"
+        "{'attributes':{'a:number':'b'}}|not-a-number: a=b",
+        "{'attributes':{'category:number':1}}|a category must be text, got category:number",
+        "{'attributes':{'a':'x','a:number':3}}|an attribute must be named once, got a twice",
+        "{'attributes':{'a':null,' a':3}}|an attribute must be named once, got a twice",
+        "{'group':'g','attributes':{'group':'h'}}|an attribute must be named once, got group twice"
       },
       quoteCharacter = '"')
   void theMessageNamesWhatIsWrong(String json, String message) {

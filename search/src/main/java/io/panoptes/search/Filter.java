@@ -29,9 +29,7 @@ public record Filter(String name, List<Alternative> alternatives) {
   public record Value(String text) implements Alternative {
     /** Returns the number that the text is, if it is one. */
     OptionalDouble number() {
-      return NUMBER_ONLY.matcher(text).matches()
-          ? OptionalDouble.of(Double.parseDouble(text))
-          : OptionalDouble.empty();
+      return Filter.number(text);
     }
   }
 
@@ -63,6 +61,13 @@ public record Filter(String name, List<Alternative> alternatives) {
       alternatives.add(alternative(alternative.strip()));
     }
     return new Filter(text.substring(0, equals).strip(), alternatives);
+  }
+
+  /** Returns the number that {@code text} is, if it is one; infinite if it is too large. */
+  public static OptionalDouble number(String text) {
+    return NUMBER_ONLY.matcher(text).matches()
+        ? OptionalDouble.of(Double.parseDouble(text))
+        : OptionalDouble.empty();
   }
 
   private static Alternative alternative(String text) {
