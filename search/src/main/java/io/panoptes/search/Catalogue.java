@@ -283,9 +283,9 @@ public final class Catalogue implements Closeable {
     return find(id, BlockReader::entry);
   }
 
-  /** Returns the multi-view embedding of the object {@code id}, if there is one. */
-  Optional<Embedding> aggregate(String id) throws IOException {
-    return find(id, BlockReader::aggregate);
+  /** Returns the multi-view embedding of the object {@code id}, if {@code searcher} sees one. */
+  static Optional<Embedding> aggregate(IndexSearcher searcher, String id) throws IOException {
+    return find(searcher.getIndexReader(), id, BlockReader::aggregate);
   }
 
   /**
@@ -311,12 +311,15 @@ public final class Catalogue implements Closeable {
   }
 
   private <T> Optional<T> find(String id, Block<T> block) throws IOException {
-    return ask(searcher -> {
-      TermsEnum ids = ids(searcher.getIndexReader());
-      return ids.seekExact(new BytesRef(id))
-          ? Optional.ofNullable(read(searcher.getIndexReader(), ids, block))
-          : Optional.empty();
-    });
+    return ask(searcher -> find(searcher.getIndexReader(), id, block));
+  }
+
+  private static <T> Optional<T> find(IndexReader reader, String id, Block<T> block)
+      throws IOException {
+    TermsEnum ids = ids(reader);
+    return ids.seekExact(new BytesRef(id))
+        ? Optional.ofNullable(read(reader, ids, block))
+        : Optional.empty();
   }
 
   /** Lets {@code visitor} meet all objects of one commit, by id, each read as its turn comes. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.lucene.search.IndexSearcher;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises photos against a catalogue, which it does not close. Threads may share one. */
@@ -35,25 +36,50 @@ public final class Recogniser {
    * @throws UsageException if a filter does not suit the catalogue
    */
   public Recognition recognise(List<View> photos, RecognitionOptions options) throws IOException {
-    boolean aggregates = photos.size() > 1 && options.strategy().set() != SetQuery.MEAN_OF_PHOTOS;
-    Embedding aggregate = aggregates ? catalogue.encoder().aggregate(photos) : null;
+    return recognise(photos, options, 0).recognition();
+  }
+
+  /**
+   * Does the same, and finds the {@code similar} objects, none or more, that are most alike: by the
+   * same options, but in category space.
+   */
+  public RecognitionWithSimilar recognise(
+      List<View> photos, RecognitionOptions options, int similar) throws IOException {
+    Embedding aggregate = aggregate(photos, options);
     return catalogue.ask(searcher ->
-        new Recognition(
-            options.space().asksCategory()
-                ? category(
-                    CategoryVote.hold(
-                        searcher, probe(photos, aggregate, Embedding::category, options), options),
-                    options.top())
-                : null,
-            options.space().asksObject()
-                ? object(
-                    objects.nearest(
-                        searcher,
-                        probe(photos, aggregate, Embedding::object, options),
-                        Math.max(FOR_A_VERDICT, options.top()),
-                        options),
-                    options.top())
-                : null));
+        new RecognitionWithSimilar(
+            recognise(searcher, photos, aggregate, options),
+            similar == 0
+                ? List.of()
+                : similar(
+                    searcher,
+                    photos,
+                    aggregate,
+                    options.withSpace(Space.CATEGORY).withTop(similar))));
+  }
+
+  private Recognition recognise(
+      IndexSearcher searcher,
+      List<View> photos,
+      @Nullable Embedding aggregate,
+      RecognitionOptions options)
+      throws IOException {
+    return new Recognition(
+        options.space().asksCategory()
+            ? category(
+                CategoryVote.hold(
+                    searcher, probe(photos, aggregate, Embedding::category, options), options),
+                options.top())
+            : null,
+        options.space().asksObject()
+            ? object(
+                objects.nearest(
+                    searcher,
+                    probe(photos, aggregate, Embedding::object, options),
+                    Math.max(FOR_A_VERDICT, options.top()),
+                    options),
+                options.top())
+            : null);
   }
 
   /**
@@ -65,33 +91,49 @@ public final class Recogniser {
    */
   public List<ObjectCandidate> similar(List<View> photos, RecognitionOptions options)
       throws IOException {
-    boolean aggregates = photos.size() > 1 && options.strategy().set() != SetQuery.MEAN_OF_PHOTOS;
-    Embedding aggregate = aggregates ? catalogue.encoder().aggregate(photos) : null;
+    Embedding aggregate = aggregate(photos, options);
+    return catalogue.ask(searcher -> similar(searcher, photos, aggregate, options));
+  }
+
+  private List<ObjectCandidate> similar(
+      IndexSearcher searcher,
+      List<View> photos,
+      @Nullable Embedding aggregate,
+      RecognitionOptions options)
+      throws IOException {
     Probe probe = probe(photos, aggregate, vectorIn(options.space()), options);
-    return catalogue.ask(
-        searcher -> searchIn(options.space()).nearest(searcher, probe, options.top(), options));
+    return searchIn(options.space()).nearest(searcher, probe, options.top(), options);
+  }
+
+  /** Returns the multi-view embedding of {@code photos}, null if it is not asked with. */
+  private @Nullable Embedding aggregate(List<View> photos, RecognitionOptions options)
+      throws IOException {
+    boolean aggregates = photos.size() > 1 && options.strategy().set() != SetQuery.MEAN_OF_PHOTOS;
+    return aggregates ? catalogue.encoder().aggregate(photos) : null;
   }
 
   /**
-   * Returns the objects nearest to the object {@code id} as a whole, without itself; else as {@link
-   * #similar}. Empty if there is no such object.
+   * Returns the objects nearest to the object {@code id} as a whole, without itself, best first, in
+   * the one space that the options name: what looks the same in object space, what is alike in
+   * category space. Empty if there is no such object.
+   *
+   * @throws UsageException if a filter does not suit the catalogue, or the options name both spaces
    */
   public Optional<List<ObjectCandidate>> similarTo(String id, RecognitionOptions options)
       throws IOException {
     Function<Embedding, UnitVector> vector = vectorIn(options.space());
-    Optional<Embedding> aggregate = catalogue.aggregate(id);
-    if (aggregate.isEmpty()) {
-      return Optional.empty();
-    }
-    Probe probe = new Probe(List.of(vector.apply(aggregate.get())), null);
-    List<ObjectCandidate> nearest =
-        catalogue.ask(searcher ->
-            searchIn(options.space()).nearest(searcher, probe, options.top() + 1, options));
-    return Optional.of(
-        nearest.stream()
-            .filter(candidate -> !candidate.id().equals(id))
-            .limit(options.top())
-            .toList());
+    return catalogue.ask(searcher -> {
+      Optional<Embedding> aggregate = Catalogue.aggregate(searcher, id);
+      if (aggregate.isEmpty()) {
+        return Optional.empty();
+      }
+      Probe probe = new Probe(List.of(vector.apply(aggregate.get())), null);
+      return Optional.of(
+          searchIn(options.space()).nearest(searcher, probe, options.top() + 1, options).stream()
+              .filter(candidate -> !candidate.id().equals(id))
+              .limit(options.top())
+              .toList());
+    });
   }
 
   private ObjectSearch searchIn(Space space) {
