@@ -81,13 +81,6 @@ public final class LiveCatalogue implements AutoCloseable {
       return leased.recogniser;
     }
 
-    /** Returns whether its network has been loaded, and {@linkplain Warmup warmed}. */
-    public boolean isWarm() {
-      synchronized (LiveCatalogue.this) {
-        return leased.warm;
-      }
-    }
-
     @Override
     public void close() throws IOException {
       giveBack(leased);
