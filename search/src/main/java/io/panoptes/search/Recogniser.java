@@ -89,8 +89,7 @@ public final class Recogniser {
    *
    * @throws UsageException if a filter does not suit the catalogue, or the options name both spaces
    */
-  public List<ObjectCandidate> similar(List<View> photos, RecognitionOptions options)
-      throws IOException {
+  List<ObjectCandidate> similar(List<View> photos, RecognitionOptions options) throws IOException {
     Embedding aggregate = aggregate(photos, options);
     return catalogue.ask(searcher -> similar(searcher, photos, aggregate, options));
   }

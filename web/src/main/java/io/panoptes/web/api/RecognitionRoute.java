@@ -7,11 +7,9 @@ import io.panoptes.encoder.photo.Box;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.Filter;
 import io.panoptes.search.LiveCatalogue;
-import io.panoptes.search.Recogniser;
-import io.panoptes.search.Recognition;
-import io.panoptes.search.Recognition.ObjectCandidate;
 import io.panoptes.search.RecognitionJson;
 import io.panoptes.search.RecognitionOptions;
+import io.panoptes.search.RecognitionWithSimilar;
 import io.panoptes.search.Space;
 import io.panoptes.web.encoding.Deadline;
 import io.panoptes.web.encoding.PhotoEncoder;
@@ -94,15 +92,10 @@ final class RecognitionRoute {
           encoder.query(
               catalogue.encoder(), form.photos(), question.box(), Deadline.in(limits.time()));
       List<View> views = views(photos);
-      Recogniser recogniser = lease.recogniser();
       long start = System.nanoTime();
-      Recognition recognition = recogniser.recognise(views, question.options());
-      List<ObjectCandidate> similar =
-          question.similar() == 0
-              ? List.of()
-              : recogniser.similar(
-                  views, question.options().withSpace(Space.CATEGORY).withTop(question.similar()));
-      metrics.recognised(Duration.ofNanos(System.nanoTime() - start), recognition);
+      RecognitionWithSimilar answer =
+          lease.recogniser().recognise(views, question.options(), question.similar());
+      metrics.recognised(Duration.ofNanos(System.nanoTime() - start), answer.recognition());
       Json.answer(
           context,
           json -> {
@@ -117,9 +110,9 @@ final class RecognitionRoute {
               }
             }
             json.writeEndArray();
-            RecognitionJson.writeAnswers(json, recognition, views.size());
+            RecognitionJson.writeAnswers(json, answer.recognition(), views.size());
             if (question.similar() > 0) {
-              RecognitionJson.writeCandidates(json, "similar", similar, views.size());
+              RecognitionJson.writeCandidates(json, "similar", answer.similar(), views.size());
             }
           });
     }

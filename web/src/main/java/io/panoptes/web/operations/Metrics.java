@@ -104,6 +104,10 @@ public final class Metrics {
   /** Shows how large {@code live} is, and which of its generations is served. */
   public void observe(LiveCatalogue live) {
     gauge("panoptes.catalogue.objects", "Objects", () -> ask(live, Catalogue::objectCount));
+    gauge(
+        "panoptes.catalogue.stale",
+        "1 while what others commit cannot be read",
+        () -> live.failure().isPresent() ? 1 : 0);
     gauge("panoptes.catalogue.photos", "Photos", () -> ask(live, Catalogue::photoCount));
     gauge(
         "panoptes.catalogue.generation",
