@@ -50,6 +50,7 @@ public final class TrainingCommand {
     Path home = Path.of(System.getProperty("panoptes.home", "."));
     Path featureCache =
         CacheFolder.of(System.getenv(), Path.of(System.getProperty("user.home", ".")));
+    // The exit status is part of the contract: this is the only place that sets it.
     System.exit(
         CommandRunner.run(new TrainingCommand(home.resolve("backbones"), featureCache), arguments));
   }
