@@ -12,10 +12,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -109,68 +114,115 @@ final class Browser implements AutoCloseable {
     return result == null ? "" : result;
   }
 
-  /** Returns the first element that is shown, as soon as there is one. */
-  WebElement find(String css) {
-    return await(css)
-        .atMost(PATIENCE)
-        .ignoreException(StaleElementReferenceException.class)
-        .until(() -> shown(css), elements -> !elements.isEmpty())
-        .getFirst();
+  /** Waits until something holds. A page that is redrawn or moves meanwhile is looked at again. */
+  void waitUntil(String what, Callable<Boolean> holds) {
+    patiently(what).until(holds);
   }
 
-  /** Returns those elements that are shown now. */
-  List<WebElement> shown(String css) {
+  private static ConditionFactory patiently(String what) {
+    return await(what)
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .ignoreExceptionsMatching(problem ->
+            problem instanceof StaleElementReferenceException
+                || problem instanceof ElementClickInterceptedException);
+  }
+
+  /** Returns the first element that is shown, as soon as there is one. */
+  WebElement find(String css) {
+    return patiently(css).until(() -> shown(css), elements -> !elements.isEmpty()).getFirst();
+  }
+
+  /** Waits until an element has these words. */
+  void see(String css, String words) {
+    waitUntil(css + " with: " + words, () -> first(css, words).isPresent());
+  }
+
+  /** Waits until so many elements are shown. */
+  void see(String css, int count) {
+    waitUntil(count + " of " + css, () -> shown(css).size() == count);
+  }
+
+  /** Waits until there is no such element any more. */
+  void seeNo(String css) {
+    see(css, 0);
+  }
+
+  /** Returns whether there is such an element now. */
+  boolean has(String css) {
+    return patiently(css).until(() -> !shown(css).isEmpty(), known -> true);
+  }
+
+  /** Returns the words of all elements that are shown, as soon as there is one. */
+  List<String> texts(String css) {
+    return read(css, WebElement::getText);
+  }
+
+  /** Returns an attribute of all elements that are shown, as soon as there is one. */
+  List<String> attributes(String css, String name) {
+    return read(css, element -> String.valueOf(element.getAttribute(name)));
+  }
+
+  private <T> List<T> read(String css, Function<WebElement, T> property) {
+    return patiently(css)
+        .until(() -> shown(css).stream().map(property).toList(), found -> !found.isEmpty());
+  }
+
+  // Whoever calls it looks again when the page is redrawn between its two questions.
+  private List<WebElement> shown(String css) {
     return driver.findElements(By.cssSelector(css)).stream()
         .filter(WebElement::isDisplayed)
         .toList();
   }
 
-  /** Waits until an element has these words. */
-  void see(String css, String words) {
-    await(css + " with: " + words)
-        .atMost(PATIENCE)
-        .ignoreException(StaleElementReferenceException.class)
-        .until(() -> shown(css).stream().anyMatch(element -> element.getText().contains(words)));
+  private Optional<WebElement> first(String css, String words) {
+    return shown(css).stream().filter(element -> element.getText().contains(words)).findFirst();
   }
 
-  /** Waits until there is no such element any more. */
-  void seeNo(String css) {
-    await("no " + css)
-        .atMost(PATIENCE)
-        .ignoreException(StaleElementReferenceException.class)
-        .until(() -> shown(css).isEmpty());
-  }
-
-  /** Presses the button, or follows the link, that has these words. */
+  /** Presses the button, or follows the link, that has these words, as soon as there is one. */
   void click(String words) {
     click("button, a, summary", words);
   }
 
-  /** Presses the first element of these that has these words. */
+  /** Presses the first element of these that has these words, as soon as there is one. */
   void click(String css, String words) {
-    see(css, words);
-    WebElement element =
-        shown(css).stream().filter(one -> one.getText().contains(words)).findFirst().orElseThrow();
-    press(element);
+    waitUntil(css + " with: " + words, () -> press(first(css, words)));
   }
 
-  /** Presses an element, with the header out of its way. */
-  void press(WebElement element) {
-    driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
-    element.click();
+  /** Presses the first element that is shown and can be used, as soon as there is one. */
+  void press(String css) {
+    waitUntil(css, () -> press(shown(css).stream().filter(WebElement::isEnabled).findFirst()));
+  }
+
+  // An element that was redrawn before the click was not clicked: the caller tries again.
+  private boolean press(Optional<WebElement> element) {
+    element.ifPresent(found -> {
+      // With the header out of its way.
+      driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", found);
+      found.click();
+    });
+    return element.isPresent();
   }
 
   /** Types into the field with this label. */
   void type(String label, String text) {
-    see("label", label);
-    WebElement named =
-        shown("label").stream()
-            .filter(one -> one.getText().equals(label))
-            .findFirst()
-            .orElseThrow();
-    WebElement field = driver.findElement(By.id(String.valueOf(named.getAttribute("for"))));
-    field.clear();
-    field.sendKeys(text);
+    waitUntil(
+        "a field " + label,
+        () -> {
+          Optional<WebElement> field = field(label);
+          field.ifPresent(found -> {
+            found.clear();
+            found.sendKeys(text);
+          });
+          return field.isPresent();
+        });
+  }
+
+  private Optional<WebElement> field(String label) {
+    return shown("label").stream()
+        .filter(one -> one.getText().equals(label))
+        .findFirst()
+        .map(one -> driver.findElement(By.id(String.valueOf(one.getAttribute("for")))));
   }
 
   /** Presses keys, wherever the focus is. */
@@ -184,13 +236,14 @@ final class Browser implements AutoCloseable {
         Arrays.stream(files)
             .map(file -> file.toAbsolutePath().toString())
             .collect(Collectors.joining("\n"));
-    await(css)
-        .atMost(PATIENCE)
-        .until(
-            () -> driver.findElements(By.cssSelector(css + " input[type=file][multiple]")),
-            inputs -> !inputs.isEmpty())
-        .getFirst()
-        .sendKeys(names);
+    By picker = By.cssSelector(css + " input[type=file][multiple]");
+    waitUntil(
+        "a file picker in " + css,
+        () -> {
+          Optional<WebElement> found = driver.findElements(picker).stream().findFirst();
+          found.ifPresent(input -> input.sendKeys(names));
+          return found.isPresent();
+        });
   }
 
   /** Drops files on the element, as from a file manager. */
@@ -227,7 +280,7 @@ final class Browser implements AutoCloseable {
   /** Keeps a picture of the page, as tall as it is, in {@code target/screenshots}. */
   void screenshot(String state) throws IOException {
     settle();
-    boolean dialog = !shown("dialog").isEmpty();
+    boolean dialog = has("dialog");
     driver.executeScript("if (!arguments[0]) scrollTo(0, 0)", dialog);
     long height =
         dialog
@@ -251,9 +304,9 @@ final class Browser implements AutoCloseable {
   private void settle() {
     driver.executeScript(
         "for (const image of document.querySelectorAll('img[loading=lazy]')) image.loading = 'eager'");
-    await("pictures")
-        .atMost(PATIENCE)
-        .until(() ->
+    waitUntil(
+        "pictures",
+        () ->
             Boolean.TRUE.equals(
                 script("return [...document.images].every((image) => image.complete)")));
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +44,7 @@ class CataloguePageTest {
         photo("catalogue/toy/biplane-1010/view_225.jpg"));
     browser.type("Name", "Biplane");
     browser.type("Kind of thing", "toy");
-    assertThat(browser.find("input[required]").getAttribute("value")).isEqualTo("toy/biplane");
+    assertThat(browser.attributes("input[required]", "value")).containsExactly("toy/biplane");
     browser.click("Add an attribute");
     browser.type("Attribute", "colours");
     browser.type("Value", "red|orange");
@@ -53,7 +52,7 @@ class CataloguePageTest {
     browser.see("h1", "Biplane");
     browser.see(".noted", "red, orange");
     browser.see(".status", "47 objects");
-    assertThat(browser.shown(".gallery .picture")).hasSize(3);
+    browser.see(".gallery .picture", 3);
 
     browser.click("Search");
     browser.pick(".start-search", photo("queries/biplane-1010.jpg"));
@@ -91,7 +90,7 @@ class CataloguePageTest {
     browser.see(".verdict.ambiguous .badge", "One of these");
     browser.see(".verdict h2", "Its twin");
     browser.see(".verdict h2", "rigged-fan-1100");
-    assertThat(browser.shown(".verdict .pair figure")).hasSize(3);
+    browser.see(".verdict .pair figure", 3);
   }
 
   @Test
@@ -112,7 +111,7 @@ class CataloguePageTest {
     browser.click("Save");
 
     browser.seeNo(".object-form");
-    Awaitility.await().until(() -> browser.shown(".gallery .picture").size() == 1);
+    browser.see(".gallery .picture", 1);
   }
 
   @Test
@@ -154,16 +153,17 @@ class CataloguePageTest {
     assertThat(browser.address()).endsWith("/catalogue?page=2");
 
     browser.type("Search by id", "table");
-    Awaitility.await().until(() -> !browser.find(".total").getText().equals("46 objects"));
-    browser.press(browser.find("[data-focus='category=game-table']"));
-    Awaitility.await()
-        .until(() -> browser.address().endsWith("?filter=category%3Dgame-table&id=table"));
+    browser.waitUntil("fewer objects", () -> !browser.texts(".total").contains("46 objects"));
+    browser.press("[data-focus='category=game-table']");
+    browser.waitUntil(
+        "the filter in the address",
+        () -> browser.address().endsWith("?filter=category%3Dgame-table&id=table"));
 
     browser.open(browser.address());
     browser.find(".object img");
-    assertThat(browser.shown(".object:not([aria-hidden])"))
+    assertThat(browser.texts(".object:not([aria-hidden])"))
         .isNotEmpty()
-        .allSatisfy(tile -> assertThat(tile.getText()).contains("Game table"));
+        .allMatch(tile -> tile.contains("Game table"));
     browser.type("Search by id", "no such thing");
     browser.see(".empty", "No object is like that");
   }

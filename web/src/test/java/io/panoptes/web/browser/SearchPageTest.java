@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,9 +63,9 @@ class SearchPageTest {
     browser.see(".verdict.known h2", "armchair-1099");
     browser.see(".verdict .sure", "Sure");
     browser.see(".facts", "Armchair");
-    assertThat(browser.shown(".pair .picture img")).hasSize(2);
-    assertThat(browser.shown(".strip .tile")).hasSize(2);
-    assertThat(browser.shown(".cards.paired .card")).isNotEmpty();
+    browser.see(".pair .picture img", 2);
+    browser.see(".strip .tile", 2);
+    browser.find(".cards.paired .card");
     assertThat(browser.complaints()).isEmpty();
     assertThat(browser.foreignRequests(shop.at("/"))).isEmpty();
   }
@@ -77,7 +76,7 @@ class SearchPageTest {
     browser.find(".verdict.none-of-ours, .verdict.foreign");
     browser.see(".sure", "same thing");
 
-    browser.press(browser.find("button[aria-label='Remove photo 2']"));
+    browser.press("button[aria-label='Remove photo 2']");
 
     browser.see(".verdict.known h2", "armchair-1099");
   }
@@ -89,7 +88,7 @@ class SearchPageTest {
 
     browser.paste(ARMCHAIR_TOO);
 
-    Awaitility.await().until(() -> browser.shown(".strip .tile").size() == 2);
+    browser.see(".strip .tile", 2);
     browser.find(".verdict.known .more-photos");
   }
 
@@ -101,7 +100,7 @@ class SearchPageTest {
     browser.click("Add it to the catalogue");
 
     browser.see("h1", "Add an object");
-    assertThat(browser.shown(".object-form .tile")).hasSize(1);
+    browser.see(".object-form .tile", 1);
   }
 
   @Test
@@ -143,7 +142,7 @@ class SearchPageTest {
     browser.pick(SEARCH, ARMCHAIR);
     browser.see(".verdict.known h2", "armchair-1099");
 
-    browser.press(browser.find("button[aria-label='Crop or turn photo 1']"));
+    browser.press("button[aria-label='Crop or turn photo 1']");
     WebElement corner = browser.find(".frame-corner.left.top");
     for (int i = 0; i < 5; i++) {
       corner.sendKeys(Keys.ARROW_RIGHT);
@@ -152,7 +151,7 @@ class SearchPageTest {
     browser.click("Use it");
 
     browser.seeNo("dialog");
-    Awaitility.await().until(() -> size(".tile img"), List.of(256L, 230L)::equals);
+    browser.waitUntil("cut and turned", () -> List.of(256L, 230L).equals(size(".tile img")));
     browser.seeNo(".wait");
     browser.find(".verdict");
   }
@@ -168,12 +167,11 @@ class SearchPageTest {
   @Test
   void aPhotoOfTheCamera_isAskedWith() {
     browser.click(SEARCH + " button", "Use the camera");
-    Awaitility.await().until(() -> browser.find(".shutter").isEnabled());
-    browser.find(".shutter").click();
+    browser.press(".shutter");
     browser.click("dialog button", "Use this photo");
 
     browser.find(".verdict");
-    assertThat(browser.shown(".strip .tile")).hasSize(1);
+    browser.see(".strip .tile", 1);
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -198,13 +196,11 @@ class SearchPageTest {
     browser.pick(SEARCH, ARMCHAIR);
     browser.find(".verdict.known");
 
-    browser.press(browser.find("[data-focus='category=toy']"));
+    browser.press("[data-focus='category=toy']");
 
     browser.see(".verdict", "Only objects that pass the filters were compared");
     assertThat(browser.address()).contains("filter=category%3Dtoy");
-    assertThat(browser.shown(".cards .card"))
-        .isNotEmpty()
-        .allSatisfy(card -> assertThat(card.getAttribute("data-object")).startsWith("toy/"));
+    assertThat(objects(browser)).isNotEmpty().allMatch(object -> object.startsWith("toy/"));
 
     browser.click("Search everything");
     browser.see(".verdict.known h2", "armchair-1099");
@@ -219,7 +215,7 @@ class SearchPageTest {
 
     browser.see(".others h2", "Similar things");
     assertThat(browser.address()).endsWith("?space=category");
-    assertThat(browser.shown(".cards .card")).isNotEmpty();
+    browser.find(".cards .card");
   }
 
   @Test
@@ -242,9 +238,7 @@ class SearchPageTest {
   }
 
   private static List<String> objects(Browser browser) {
-    return browser.shown(".cards .card").stream()
-        .map(card -> String.valueOf(card.getAttribute("data-object")))
-        .toList();
+    return browser.attributes(".cards .card", "data-object");
   }
 
   @Test
