@@ -70,16 +70,10 @@ final class BackboneFeatures {
   }
 
   /**
-   * Returns, for each look and for each of its depths, {@code (batch, channels)}, unit length,
-   * attached to {@code scope}.
+   * Returns, for each depth of {@code look}, {@code (batch, channels)}, unit length, attached to
+   * {@code scope}.
    */
-  NDList of(NDManager scope, List<Pixels> photos) {
-    NDList features = new NDList();
-    pretrained.looks().forEach(look -> features.addAll(of(scope, look, photos)));
-    return features;
-  }
-
-  private NDList of(NDManager scope, Look look, List<Pixels> photos) {
+  NDList of(NDManager scope, Look look, List<Pixels> photos) {
     NDArray rgb = rgb(scope, look.frame(), photos);
     NDList features = ofRgb(scope, rgb, look.depths());
     if (!look.mirrored()) {

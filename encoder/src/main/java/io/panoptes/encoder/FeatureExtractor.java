@@ -24,16 +24,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
  * Photos to features of unit length: those of one backbone or several, of one look or several, of
  * one depth or several; each of these parts at unit length before they are put together, so that
  * none outweighs another. Many threads may share one; at most as many as there are cores run the
- * network at once, {@value #BATCH} photos each, which bounds native memory. Closing frees the
- * weights.
+ * network at once, {@value #BATCH} photos each, which bounds native memory; where cores have
+ * nothing to do, the looks of a batch are computed side by side. Closing frees the weights.
  */
 public final class FeatureExtractor implements AutoCloseable {
   /** Photos that go through the network together: more gains nothing on a CPU and costs memory. */
@@ -48,7 +48,7 @@ public final class FeatureExtractor implements AutoCloseable {
   private final List<BackboneFeatures> backbones;
   private final List<FeaturePart> parts;
   private final List<Frame> frames;
-  private final Semaphore running = new Semaphore(Runtime.getRuntime().availableProcessors());
+  private final Cores cores = new Cores();
 
   private FeatureExtractor(NDManager manager, List<BackboneFeatures> backbones) {
     this.manager = manager;
@@ -78,9 +78,9 @@ public final class FeatureExtractor implements AutoCloseable {
   }
 
   /**
-   * Makes the engine compute each call on the thread that makes it, for programs that encode on
-   * many threads at once; without it, each call is spread over all cores. To be called before any
-   * encoder is loaded; a setting on the command line wins.
+   * Makes the engine compute each call on the thread that makes it, for programs that encode much;
+   * without it, each call is spread over all cores, which helps training, but hardly a network as
+   * small as these. To be called before any encoder is loaded; a setting on the command line wins.
    */
   public static void computeOnCallingThread() {
     System.setProperty(ENGINE_THREADS, System.getProperty(ENGINE_THREADS, "1"));
@@ -236,26 +236,44 @@ public final class FeatureExtractor implements AutoCloseable {
     List<T> results = new ArrayList<>(photos.size());
     for (int start = 0; start < photos.size(); start += BATCH) {
       List<Pixels> batch = photos.subList(start, Math.min(start + BATCH, photos.size()));
-      running.acquireUninterruptibly();
-      try (NDManager scope = manager.newSubManager()) {
-        results.addAll(use.apply(scope, sideBySide(scope, batch)));
-      } finally {
-        running.release();
-      }
+      results.addAll(
+          cores.run(() -> {
+            try (NDManager scope = manager.newSubManager()) {
+              return use.apply(scope, sideBySide(scope, batch));
+            }
+          }));
     }
     return results;
   }
 
   private NDArray sideBySide(NDManager scope, List<Pixels> photos) {
+    List<Supplier<NDList>> looks = new ArrayList<>();
+    for (BackboneFeatures backbone : backbones) {
+      for (Look look : backbone.pretrained().looks()) {
+        looks.add(() -> backbone.of(scope, look, photos));
+      }
+    }
     NDList features = new NDList();
-    backbones.forEach(backbone -> features.addAll(backbone.of(scope, photos)));
+    made(looks).forEach(features::addAll);
     return features.size() == 1
         ? features.singletonOrThrow()
         : NDArrays.concat(features, 1).normalize(2, 1);
   }
 
+  /** An engine that spreads each call over all cores leaves none for other calls. */
+  private List<NDList> made(List<Supplier<NDList>> looks) {
+    return computesOnCallingThread()
+        ? cores.all(looks)
+        : looks.stream().map(Supplier::get).toList();
+  }
+
+  private boolean computesOnCallingThread() {
+    return !manager.getDevice().isGpu() && "1".equals(System.getProperty(ENGINE_THREADS));
+  }
+
   @Override
   public void close() {
+    cores.close();
     manager.close();
   }
 }

@@ -23,6 +23,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -301,6 +304,27 @@ class FeatureExtractorTest {
       }
       assertThat(extractor.features(pixels.reversed()).getLast())
           .containsExactly(together.getFirst());
+    }
+  }
+
+  /** On an idle machine looks are computed side by side, on a busy one after the other. */
+  @Test
+  void features_areTheSameBitsOnAnIdleMachineAndOnABusyOne() throws Exception {
+    try (FeatureExtractor extractor =
+            TestModels.extractor(
+                TestModels.backbone(TestModels.LITE2, WHOLE, MIDDLE), plain(TestModels.LITE0));
+        ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Pixels> pixels = prepare(extractor);
+      List<float[]> idle = extractor.features(pixels);
+      List<Future<List<float[]>>> busy = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        busy.add(threads.submit(() -> extractor.features(pixels)));
+      }
+      for (Future<List<float[]>> each : busy) {
+        for (int i = 0; i < pixels.size(); i++) {
+          assertThat(each.get().get(i)).containsExactly(idle.get(i));
+        }
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.panoptes.search;
 
+import io.panoptes.encoder.FeatureExtractor;
 import io.panoptes.encoder.Model;
 import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.View;
@@ -104,6 +105,7 @@ public final class SearchCommand implements Callable<Integer> {
 
   /** Runs the command, and ends the process with its exit status. */
   public static void main(String... arguments) {
+    FeatureExtractor.computeOnCallingThread(); // looks are computed side by side instead
     // The exit status is part of the contract: this is the only place that sets it.
     System.exit(CommandRunner.run(new SearchCommand(ModelFolder::open), arguments));
   }
