@@ -1,7 +1,6 @@
 package io.panoptes.training;
 
 import io.panoptes.encoder.Encoder;
-import io.panoptes.encoder.ModelFolder;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.command.ProgressLine;
@@ -13,13 +12,13 @@ import io.panoptes.training.evaluation.Protocol;
 import io.panoptes.training.evaluation.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,22 +35,7 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class EvaluateCommand implements Callable<Integer> {
-  @Option(
-      names = "--train",
-      required = true,
-      paramLabel = "DIR",
-      description = "photos by category/object/photo, whose categories are known")
-  private Path train = Path.of("");
-
-  @Option(
-      names = "--test",
-      required = true,
-      paramLabel = "DIR",
-      description = "photos by category/object/photo, which ask")
-  private Path test = Path.of("");
-
-  @Option(names = "--model", required = true, paramLabel = "MODEL", description = "a model folder")
-  private Path model = Path.of("");
+  @Mixin private final ModelOnSplits splits = new ModelOnSplits();
 
   @Option(
       names = "--protocol",
@@ -71,15 +55,15 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    DataSet trainData = DataSet.read(train);
-    DataSet testData = DataSet.read(test);
+    DataSet trainData = splits.train();
+    DataSet testData = splits.test();
     PrintWriter err = spec().commandLine().getErr();
     Report report;
-    try (Encoder encoder = ModelFolder.open(model).load();
-        EncodedSplits splits = encode(trainData, testData, encoder, err)) {
+    try (Encoder encoder = splits.model().load();
+        EncodedSplits encoded = encode(trainData, testData, encoder, err)) {
       Progress comparing = new Progress();
       try (ProgressLine _ = ProgressLine.start(comparing, err, quiet)) {
-        report = splits.evaluate(protocol, comparing);
+        report = encoded.evaluate(protocol, comparing);
       }
     }
     for (Skipped skipped : report.skipped()) {

@@ -7,9 +7,9 @@ import io.panoptes.encoder.command.Version;
 import io.panoptes.encoder.folder.PhotoTree;
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.training.augmentation.Seed;
+import io.panoptes.training.data.DataSet;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -66,9 +66,8 @@ final class FieldCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PhotoTree tree = PhotoTree.read(objectDir, FieldCommand::isCatalogue);
-    PhotoTree clutterTree =
-        clutter == null ? tree : PhotoTree.read(clutter, FieldCommand::isCatalogue);
+    PhotoTree tree = DataSet.tree(objectDir);
+    PhotoTree clutterTree = clutter == null ? tree : DataSet.tree(clutter);
     Seed from = training ? Seed.training(seed) : Seed.fieldTest(seed);
     FieldTree field = FieldTree.byPhone(clutterTree, from);
     PrintWriter err = spec().commandLine().getErr();
@@ -87,10 +86,6 @@ final class FieldCommand implements Callable<Integer> {
             "took %d photos of %d objects into the field, %d skipped: %s%n",
             written.photos(), tree.objects().size(), written.skipped().size(), out);
     return written.skipped().isEmpty() ? CommandRunner.DONE : CommandRunner.LEFT_OUT;
-  }
-
-  private static boolean isCatalogue(Path folder) {
-    return Files.exists(folder.resolve("catalogue.json"));
   }
 
   private CommandSpec spec() {

@@ -17,12 +17,12 @@ import io.panoptes.training.evaluation.GrowthPoint;
 import io.panoptes.training.evaluation.ViewFusion;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,22 +38,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class FusionCommand implements Callable<Integer> {
-  @Option(
-      names = "--train",
-      required = true,
-      paramLabel = "DIR",
-      description = "photos by category/object/photo, whose categories are known")
-  private Path train = Path.of("");
-
-  @Option(
-      names = "--test",
-      required = true,
-      paramLabel = "DIR",
-      description = "photos by category/object/photo, which ask")
-  private Path test = Path.of("");
-
-  @Option(names = "--model", required = true, paramLabel = "MODEL", description = "a model folder")
-  private Path model = Path.of("");
+  @Mixin private final ModelOnSplits splits = new ModelOnSplits();
 
   @Option(names = "--quiet", description = "no progress")
   private boolean quiet;
@@ -62,30 +47,30 @@ final class FusionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    DataSet trainData = DataSet.read(train);
-    DataSet testData = DataSet.read(test);
-    ModelFolder folder = ModelFolder.open(model);
+    DataSet trainData = splits.train();
+    DataSet testData = splits.test();
+    ModelFolder folder = splits.model();
     PrintWriter err = spec().commandLine().getErr();
     FusionReport report;
     List<Skipped> skipped;
     Progress progress = new Progress();
     try (ProgressLine _ = ProgressLine.start(progress, err, quiet);
         Encoder encoder = folder.load();
-        EncodedSplits splits = EncodedSplits.of(trainData, testData, encoder, progress)) {
-      report = compare(folder, encoder, splits);
-      skipped = splits.skipped();
+        EncodedSplits encoded = EncodedSplits.of(trainData, testData, encoder, progress)) {
+      report = compare(folder, encoder, encoded, testData);
+      skipped = encoded.skipped();
     }
     skipped.forEach(each -> err.println("skipped " + each));
     spec().commandLine().getOut().print(report.toText());
     return skipped.isEmpty() ? CommandRunner.DONE : CommandRunner.LEFT_OUT;
   }
 
-  private FusionReport compare(ModelFolder folder, Encoder encoder, EncodedSplits splits)
-      throws IOException {
-    List<GrowthPoint> mean = splits.growth(ViewFusion.MEAN);
+  private FusionReport compare(
+      ModelFolder folder, Encoder encoder, EncodedSplits encoded, DataSet test) throws IOException {
+    List<GrowthPoint> mean = encoded.growth(ViewFusion.MEAN);
     if (mean.size() < 2) {
       throw new PhotoTreeException(
-          "views are fused of objects with two photos at least, " + test + " has none");
+          "views are fused of objects with two photos at least, " + test.root() + " has none");
     }
     Network network = folder.network();
     Fusion category = network.category().fusion();
@@ -95,9 +80,9 @@ final class FusionCommand implements Callable<Integer> {
         folder.id(),
         category,
         object,
-        attends ? splits.growth(encoder::aggregate) : List.of(),
+        attends ? encoded.growth(encoder::aggregate) : List.of(),
         mean,
-        splits.growth(ViewFusion.MAXIMUM));
+        encoded.growth(ViewFusion.MAXIMUM));
   }
 
   private CommandSpec spec() {

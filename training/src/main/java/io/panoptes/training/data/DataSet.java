@@ -41,7 +41,7 @@ public record DataSet(
    * @throws IOException if a table beside the photos cannot be used; the message names it
    */
   public static DataSet read(Path root) throws IOException {
-    PhotoTree tree = PhotoTree.read(root, DataSet::isCatalogue);
+    PhotoTree tree = tree(root);
     NumberedObjects.requireOneSplit(root);
     List<PhotoFolder> objects = tree.objects();
     List<Skipped> skipped = new ArrayList<>(tree.skipped());
@@ -54,6 +54,11 @@ public record DataSet(
     SessionTable table = SessionTable.read(root, objects);
     skipped.addAll(table.skipped());
     return new DataSet(tree.root(), objects, skipped, table.sessions());
+  }
+
+  /** Reads the photos below {@code root} as they lie; catalogues among them are no photos. */
+  public static PhotoTree tree(Path root) throws IOException {
+    return PhotoTree.read(root, DataSet::isCatalogue);
   }
 
   private static boolean isCatalogue(Path folder) {

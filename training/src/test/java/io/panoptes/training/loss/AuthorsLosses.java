@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What the authors' own code makes of random vectors: inputs, losses and gradients. */
 record AuthorsLosses(int number, JsonNode settings, Map<String, NDArray> tensors) {
@@ -42,6 +44,13 @@ record AuthorsLosses(int number, JsonNode settings, Map<String, NDArray> tensors
 
   EmbeddedPairs pairs() {
     return new EmbeddedPairs(tensor("svA"), tensor("svN"), tensor("mvA"), tensor("mvN"));
+  }
+
+  /** Returns the gradients named {@code loss}, in the order of {@link EmbeddedPairs}. */
+  List<float[]> gradients(String loss) {
+    return Stream.of("svA", "svN", "mvA", "mvN")
+        .map(name -> tensor(loss + "." + name).toFloatArray())
+        .toList();
   }
 
   /** A label a view: the reference has one an object. */

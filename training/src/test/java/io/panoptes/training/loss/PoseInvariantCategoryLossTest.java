@@ -31,20 +31,10 @@ class PoseInvariantCategoryLossTest {
     AuthorsLosses authors = AuthorsLosses.read(manager, number);
     PoseInvariantCategoryLoss loss = new PoseInvariantCategoryLoss(authors.setting("theta"));
     EmbeddedPairs pairs = authors.pairs();
-    List<float[]> gradients =
-        Tensors.gradients(
-            () -> loss.of(pairs),
-            pairs.anchorViews(),
-            pairs.otherViews(),
-            pairs.anchorSets(),
-            pairs.otherSets());
+    List<float[]> gradients = PairLossCase.gradients(loss::of, pairs);
     assertThat(loss.of(pairs).getFloat())
         .isCloseTo(authors.setting("pi_category_loss"), within(1e-5f));
-    String[] names = {"svA", "svN", "mvA", "mvN"};
-    for (int i = 0; i < names.length; i++) {
-      assertThat(gradients.get(i))
-          .containsExactly(authors.tensor("grad_cat." + names[i]).toFloatArray(), within(1e-5f));
-    }
+    PairLossCase.assertClose(gradients, authors.gradients("grad_cat"), 1e-5f);
   }
 
   @ParameterizedTest
@@ -55,17 +45,9 @@ class PoseInvariantCategoryLossTest {
     DoubleSupplier plain = () -> PlainLosses.category(c.a, c.n, c.setA, c.setN, LOSS.theta());
     assertThat(LOSS.of(pairs).getFloat()).isCloseTo((float) plain.getAsDouble(), within(1e-5f));
 
-    List<float[]> gradients =
-        Tensors.gradients(
-            () -> LOSS.of(pairs),
-            pairs.anchorViews(),
-            pairs.otherViews(),
-            pairs.anchorSets(),
-            pairs.otherSets());
+    List<float[]> gradients = PairLossCase.gradients(LOSS::of, pairs);
     List<float[]> differences = c.differences(plain);
-    for (int i = 0; i < differences.size(); i++) {
-      assertThat(gradients.get(i)).containsExactly(differences.get(i), within(1e-4f));
-    }
+    PairLossCase.assertClose(gradients, differences, 1e-4f);
   }
 
   @Test
