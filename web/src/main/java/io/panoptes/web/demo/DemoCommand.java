@@ -192,7 +192,9 @@ public final class DemoCommand implements Callable<Integer> {
           writer.add(
               photos,
               new ModelChoice(null, bundled),
-              AddOptions.NONE.withReplace(index == null), // our own may have been moved
+              AddOptions.NONE
+                  .withMetadata(photos.resolve("objects.csv"))
+                  .withReplace(index == null), // our own may have been moved
               Tuning.standard(),
               progress);
     }

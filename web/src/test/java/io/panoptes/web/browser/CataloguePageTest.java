@@ -89,7 +89,7 @@ class CataloguePageTest {
 
     browser.see(".verdict.ambiguous .badge", "One of these");
     browser.see(".verdict h2", "Its twin");
-    browser.see(".verdict h2", "rigged-fan-1100");
+    browser.see(".verdict h2", "Rigged fan");
     browser.see(".verdict .pair figure", 3);
   }
 
@@ -180,7 +180,7 @@ class CataloguePageTest {
     browser.screenshot("server-gone");
 
     shop.startAgain();
-    browser.see(".verdict.known h2", "armchair-1099");
+    browser.see(".verdict.known .object-id", "armchair/armchair-1099");
     browser.see(".status", "46 objects");
   }
 
@@ -210,6 +210,6 @@ class CataloguePageTest {
     browser.pick(".start-search", photo("queries/armchair-1099.jpg"));
 
     browser.see(".wait", "Trying again in");
-    browser.see(".verdict.known h2", "armchair-1099");
+    browser.see(".verdict.known .object-id", "armchair/armchair-1099");
   }
 }

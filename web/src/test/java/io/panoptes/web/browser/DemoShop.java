@@ -137,7 +137,9 @@ final class DemoShop implements AutoCloseable {
       FeatureExtractor.computeOnCallingThread();
       Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "shop");
       Path catalogue = folder.resolve("catalogue");
-      indexer(Stream.of("add", "--object-dir", photo("catalogue").toString()), catalogue);
+      String photos = photo("catalogue").toString();
+      String names = photo("catalogue/objects.csv").toString();
+      indexer(Stream.of("add", "--object-dir", photos, "--metadata", names), catalogue);
       indexed = catalogue;
     }
     return indexed;

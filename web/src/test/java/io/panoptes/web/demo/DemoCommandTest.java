@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.panoptes.encoder.FakeModel;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.folder.TestTree;
+import io.panoptes.search.Attribute;
 import io.panoptes.search.Catalogue;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,7 +42,7 @@ class DemoCommandTest {
             .object("catalogue/mug/mug-2", 2, 3)
             .object("catalogue/lamp/lamp-3", 3, 3);
     demo.write("README.md", "what is here");
-    demo.write("catalogue/objects.csv", "object_id\nmug-1\n");
+    demo.write("catalogue/objects.csv", "object_id,name\nmug-1,My first mug\n");
     demo.photo("queries/lamp-3.jpg", 3, 9);
     demo.photo("queries/mug-1.jpg", 1, 9);
     demo.photo("strangers/mug/mug-4.jpg", 4, 1);
@@ -63,6 +65,16 @@ class DemoCommandTest {
         .containsPattern("\n  lamp-3.jpg .* lamp-3  +right\n")
         .containsPattern("\n  mug-1.jpg .* mug-1  +right\n")
         .contains("\n2 of 2 photos named the right object first");
+  }
+
+  @Test
+  void thingsAreCalledWhatTheTableCallsThem() throws IOException {
+    demo("--once");
+
+    try (Catalogue catalogue = Catalogue.open(ownCatalogue(), FakeModel::open)) {
+      assertThat(catalogue.object("mug/mug-1").orElseThrow().attributes().get("name"))
+          .isEqualTo(new Attribute.Text(List.of("My first mug")));
+    }
   }
 
   @Test
