@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -14,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Draws the arrows between modules: who may know whom, and where Lucene is known. */
+/**
+ * Draws the arrows between modules: who may know whom, and where Lucene is known. Within the
+ * indexer, none goes round in a circle.
+ */
 class ArrowsTest {
   private static final String LUCENE = "org.apache.lucene..";
 
@@ -45,6 +49,15 @@ class ArrowsTest {
         .onlyDependOnClassesThat(
             resideInAPackage("io.panoptes..").negate().or(resideInAnyPackage(known)))
         .check(CLASSES);
+  }
+
+  @Test
+  void packagesOfTheIndexer_haveNoCycles() {
+    slices()
+        .matching("io.panoptes.(**)")
+        .should()
+        .beFreeOfCycles()
+        .check(CLASSES.that(resideInAPackage("io.panoptes.indexer..")));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.panoptes.indexer;
 
+import io.panoptes.indexer.failure.IndexerException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

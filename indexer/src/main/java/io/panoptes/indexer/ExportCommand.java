@@ -4,6 +4,8 @@ import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.command.ProgressLine;
 import io.panoptes.encoder.folder.Skipped;
+import io.panoptes.indexer.transfer.CatalogueExport;
+import io.panoptes.indexer.transfer.ExportResult;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package io.panoptes.indexer;
 
 import io.panoptes.encoder.ModelId;
+import io.panoptes.indexer.failure.Failures;
+import io.panoptes.indexer.failure.IndexerException;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.Impact;
 import io.panoptes.search.Impact.Change;

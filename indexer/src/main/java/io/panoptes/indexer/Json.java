@@ -3,13 +3,15 @@ package io.panoptes.indexer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.panoptes.encoder.folder.Skipped;
+import io.panoptes.indexer.add.AddResult;
+import io.panoptes.indexer.transfer.ExportResult;
+import io.panoptes.indexer.write.RemoveResult;
 import io.panoptes.search.ObjectEntry;
 import io.panoptes.search.ObjectJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What the commands print with {@code --json}: an object a line. */
 final class Json {
@@ -64,15 +66,6 @@ final class Json {
       json.writeNumberField("removed", result.removed().size());
       write(json, result.skipped());
       json.writeNumberField("generation", result.generation());
-    });
-  }
-
-  /** Returns a line of a report. */
-  static String ofOutcome(String id, String outcome, @Nullable String reason) throws IOException {
-    return object(json -> {
-      json.writeStringField("id", id);
-      json.writeStringField("outcome", outcome);
-      json.writeStringField("reason", reason);
     });
   }
 

@@ -2,6 +2,8 @@ package io.panoptes.indexer;
 
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.folder.Skipped;
+import io.panoptes.indexer.write.CatalogueWriter;
+import io.panoptes.indexer.write.RemoveResult;
 import io.panoptes.search.FastPaths;
 import java.io.IOException;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.panoptes.indexer;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.command.ProgressLine;
+import io.panoptes.indexer.write.CatalogueWriter;
+import io.panoptes.indexer.write.ReindexResult;
 import io.panoptes.search.FastPaths;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package io.panoptes.indexer;
 
 import io.panoptes.encoder.command.CommandRunner;
+import io.panoptes.indexer.failure.IndexerException;
+import io.panoptes.indexer.table.ObjectIds;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.ObjectEntry;
 import java.io.IOException;

@@ -1,6 +1,8 @@
 package io.panoptes.indexer;
 
 import io.panoptes.encoder.folder.Skipped;
+import io.panoptes.indexer.write.LeftBehind;
+import io.panoptes.indexer.write.ReindexResult;
 import java.io.IOException;
 import java.util.Formatter;
 import java.util.Locale;

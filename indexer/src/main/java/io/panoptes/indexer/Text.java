@@ -1,9 +1,8 @@
 package io.panoptes.indexer;
 
-import io.panoptes.search.Attribute;
+import io.panoptes.indexer.table.Metadata;
 import io.panoptes.search.ObjectEntry;
 import io.panoptes.search.PhotoEntry;
-import java.math.BigDecimal;
 import java.util.stream.Collectors;
 
 /** What the commands print for people. */
@@ -20,7 +19,8 @@ final class Text {
         + photos
         + (photos == 1 ? " photo" : " photos")
         + object.attributes().entrySet().stream()
-            .map(attribute -> "  " + attribute.getKey() + "=" + values(attribute.getValue()))
+            .map(attribute ->
+                "  " + attribute.getKey() + "=" + Metadata.values(attribute.getValue()))
             .collect(Collectors.joining());
   }
 
@@ -28,7 +28,9 @@ final class Text {
   static String whole(ObjectEntry object) {
     StringBuilder text = new StringBuilder(object.id());
     append(text, "category", object.category() == null ? "none" : object.category());
-    object.attributes().forEach((name, attribute) -> append(text, name, values(attribute)));
+    object
+        .attributes()
+        .forEach((name, attribute) -> append(text, name, Metadata.values(attribute)));
     append(text, "added from", object.source());
     for (PhotoEntry photo : object.photos()) {
       append(text, "photo", photo.name() + "  " + photo.id());
@@ -38,16 +40,5 @@ final class Text {
 
   private static void append(StringBuilder text, String name, String value) {
     text.append(System.lineSeparator()).append("  ").append(name).append(": ").append(value);
-  }
-
-  /** Returns the values of {@code attribute}, parted as people write them. */
-  static String values(Attribute attribute) {
-    return switch (attribute) {
-      case Attribute.Text text -> String.join(" | ", text.values());
-      case Attribute.Number number ->
-          number.values().stream()
-              .map(value -> new BigDecimal(value.toString()).stripTrailingZeros().toPlainString())
-              .collect(Collectors.joining(" | "));
-    };
   }
 }

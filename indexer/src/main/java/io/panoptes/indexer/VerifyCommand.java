@@ -4,6 +4,7 @@ import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.command.ProgressLine;
 import io.panoptes.encoder.command.UsageException;
+import io.panoptes.indexer.store.CatalogueUse;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.FastPaths;
 import io.panoptes.search.Inspection;

@@ -1,4 +1,7 @@
-/** The catalogue as written: folders of photos in, documents out. */
+/**
+ * The command {@code indexer}, which makes and keeps catalogues, and what it prints: {@link
+ * io.panoptes.indexer.IndexerCommand}.
+ */
 @NullMarked
 package io.panoptes.indexer;
 

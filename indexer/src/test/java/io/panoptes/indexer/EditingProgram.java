@@ -1,6 +1,7 @@
 package io.panoptes.indexer;
 
 import io.panoptes.encoder.FakeModel;
+import io.panoptes.indexer.edit.ObjectEditor;
 import io.panoptes.search.Catalogue;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.panoptes.encoder.FakeModel;
 import io.panoptes.encoder.command.Progress;
+import io.panoptes.indexer.write.ModelChoice;
+import io.panoptes.indexer.write.TestAdd;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.Inspector;

@@ -2,6 +2,7 @@ package io.panoptes.indexer;
 
 import io.panoptes.encoder.HookedModel;
 import io.panoptes.encoder.command.CommandRunner;
+import io.panoptes.indexer.add.Tuning;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;

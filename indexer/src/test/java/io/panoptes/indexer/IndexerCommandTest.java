@@ -8,6 +8,7 @@ import io.panoptes.encoder.FakeModel;
 import io.panoptes.encoder.HookedModel;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.folder.TestTree;
+import io.panoptes.indexer.write.TestAdd;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,6 +3,8 @@ package io.panoptes.indexer;
 import io.panoptes.encoder.FakeModel;
 import io.panoptes.encoder.ModelId;
 import io.panoptes.encoder.command.Progress;
+import io.panoptes.indexer.transfer.CatalogueExport;
+import io.panoptes.indexer.transfer.ExportResult;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueException;
 import io.panoptes.search.CatalogueFolder;

@@ -2,6 +2,12 @@ package io.panoptes.indexer;
 
 import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.encoder.photo.TestPhotos;
+import io.panoptes.indexer.edit.Condition;
+import io.panoptes.indexer.edit.Edit;
+import io.panoptes.indexer.edit.ObjectEditor;
+import io.panoptes.indexer.edit.TestUpload;
+import io.panoptes.indexer.table.ObjectFields;
+import io.panoptes.indexer.table.ObjectPatch;
 import io.panoptes.search.Attribute;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.ObjectEntry;

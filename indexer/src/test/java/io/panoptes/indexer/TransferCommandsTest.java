@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.panoptes.encoder.FakeModel;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.folder.TestTree;
+import io.panoptes.indexer.write.TestAdd;
 import io.panoptes.search.CatalogueFolder;
 import java.io.IOException;
 import java.io.PrintWriter;

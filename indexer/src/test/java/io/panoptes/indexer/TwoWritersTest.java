@@ -3,6 +3,8 @@ package io.panoptes.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.panoptes.encoder.folder.TestTree;
+import io.panoptes.indexer.store.CatalogueLock;
+import io.panoptes.indexer.write.TestAdd;
 import io.panoptes.search.CatalogueFolder;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import io.javalin.router.Endpoint;
 import io.javalin.router.ParsedEndpoint;
 import io.javalin.util.JavalinBindException;
 import io.panoptes.encoder.Model;
-import io.panoptes.indexer.ObjectEditor;
+import io.panoptes.indexer.edit.ObjectEditor;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.LiveCatalogue;
 import io.panoptes.web.api.Api;

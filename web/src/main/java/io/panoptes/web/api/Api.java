@@ -2,9 +2,9 @@ package io.panoptes.web.api;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.panoptes.indexer.CatalogueBusyException;
-import io.panoptes.indexer.GenerationChangedException;
-import io.panoptes.indexer.ObjectEditor;
+import io.panoptes.indexer.edit.ObjectEditor;
+import io.panoptes.indexer.failure.CatalogueBusyException;
+import io.panoptes.indexer.failure.GenerationChangedException;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.LiveCatalogue;
 import io.panoptes.web.encoding.PhotoEncoder;

@@ -1,7 +1,7 @@
 package io.panoptes.web.api;
 
 import io.javalin.http.Context;
-import io.panoptes.indexer.UploadedPhoto;
+import io.panoptes.indexer.edit.UploadedPhoto;
 import io.panoptes.web.encoding.Upload;
 import io.panoptes.web.problem.Problem;
 import io.panoptes.web.problem.ProblemException;

@@ -2,7 +2,7 @@ package io.panoptes.web.api;
 
 import io.javalin.http.Context;
 import io.panoptes.encoder.ModelId;
-import io.panoptes.indexer.ObjectIds;
+import io.panoptes.indexer.table.ObjectIds;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.CatalogueFolder;
 import io.panoptes.search.Facet;

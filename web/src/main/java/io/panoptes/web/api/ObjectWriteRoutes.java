@@ -2,12 +2,12 @@ package io.panoptes.web.api;
 
 import io.javalin.http.Context;
 import io.panoptes.encoder.ModelId;
-import io.panoptes.indexer.Condition;
-import io.panoptes.indexer.Edit;
-import io.panoptes.indexer.GenerationChangedException;
-import io.panoptes.indexer.ObjectEditor;
-import io.panoptes.indexer.ObjectFields;
-import io.panoptes.indexer.ObjectPatch;
+import io.panoptes.indexer.edit.Condition;
+import io.panoptes.indexer.edit.Edit;
+import io.panoptes.indexer.edit.ObjectEditor;
+import io.panoptes.indexer.failure.GenerationChangedException;
+import io.panoptes.indexer.table.ObjectFields;
+import io.panoptes.indexer.table.ObjectPatch;
 import io.panoptes.search.Catalogue;
 import io.panoptes.search.LiveCatalogue;
 import io.panoptes.search.ObjectEntry;

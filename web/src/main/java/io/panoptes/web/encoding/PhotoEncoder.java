@@ -7,7 +7,7 @@ import io.panoptes.encoder.photo.Photo;
 import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.encoder.photo.Thumbnail;
 import io.panoptes.encoder.photo.UnreadablePhotoException;
-import io.panoptes.indexer.UploadedPhoto;
+import io.panoptes.indexer.edit.UploadedPhoto;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,7 +1,0 @@
-package io.panoptes.indexer;
-
-/** Something long that can be asked to end soon, by any thread. */
-interface Stoppable {
-  /** Asks it to end: what is complete is committed, the rest is left for the next run. */
-  void stop();
-}
