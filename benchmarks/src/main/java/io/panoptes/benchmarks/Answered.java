@@ -1,10 +1,10 @@
 package io.panoptes.benchmarks;
 
-import io.panoptes.search.Recognition;
-import io.panoptes.search.Recognition.CategoryCandidate;
-import io.panoptes.search.Recognition.ObjectCandidate;
-import io.panoptes.search.Recognition.OfCategory;
-import io.panoptes.search.Recognition.OfObject;
+import io.panoptes.search.recognition.Recognition;
+import io.panoptes.search.recognition.Recognition.CategoryCandidate;
+import io.panoptes.search.recognition.Recognition.ObjectCandidate;
+import io.panoptes.search.recognition.Recognition.OfCategory;
+import io.panoptes.search.recognition.Recognition.OfObject;
 import java.util.List;
 import java.util.Objects;
 

@@ -7,7 +7,7 @@ import io.panoptes.encoder.Model;
 import io.panoptes.encoder.ModelId;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.folder.PhotoTree;
-import io.panoptes.search.RecognitionOptions;
+import io.panoptes.search.query.RecognitionOptions;
 import io.panoptes.training.data.DataSet;
 import io.panoptes.training.evaluation.EncodedSplits;
 import io.panoptes.training.evaluation.Protocol;

@@ -3,7 +3,7 @@ package io.panoptes.benchmarks;
 import io.panoptes.benchmarks.Asked.By;
 import io.panoptes.encoder.Model;
 import io.panoptes.encoder.ModelId;
-import io.panoptes.search.RecognitionOptions;
+import io.panoptes.search.query.RecognitionOptions;
 import io.panoptes.training.evaluation.Scores;
 import java.io.IOException;
 import java.nio.file.Path;

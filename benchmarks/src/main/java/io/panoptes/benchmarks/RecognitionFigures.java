@@ -2,8 +2,8 @@ package io.panoptes.benchmarks;
 
 import io.panoptes.benchmarks.Asked.By;
 import io.panoptes.encoder.ModelId;
-import io.panoptes.search.Catalogue;
-import io.panoptes.search.RecognitionOptions;
+import io.panoptes.search.catalogue.Catalogue;
+import io.panoptes.search.query.RecognitionOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;

@@ -3,7 +3,7 @@ package io.panoptes.benchmarks;
 import io.panoptes.benchmarks.Asked.By;
 import io.panoptes.benchmarks.RecognitionFigures.Answers;
 import io.panoptes.encoder.command.CommandRunner;
-import io.panoptes.search.Verdict;
+import io.panoptes.search.recognition.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.panoptes.indexer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.panoptes.search.Impact;
-import io.panoptes.search.Impact.Change;
-import io.panoptes.search.Impact.Nearest;
-import io.panoptes.search.MeasuredRecall;
+import io.panoptes.search.inspection.Impact;
+import io.panoptes.search.inspection.Impact.Change;
+import io.panoptes.search.inspection.Impact.Nearest;
+import io.panoptes.search.inspection.MeasuredRecall;
 import java.io.IOException;
 import java.util.Formatter;
 import java.util.List;

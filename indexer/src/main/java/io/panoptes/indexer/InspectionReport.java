@@ -1,10 +1,10 @@
 package io.panoptes.indexer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.panoptes.search.CatalogueFolder;
-import io.panoptes.search.Inspection;
-import io.panoptes.search.MeasuredRecall;
-import io.panoptes.search.Problem;
+import io.panoptes.search.catalogue.CatalogueFolder;
+import io.panoptes.search.inspection.Inspection;
+import io.panoptes.search.inspection.MeasuredRecall;
+import io.panoptes.search.inspection.Problem;
 import java.io.IOException;
 import java.util.Formatter;
 import java.util.Locale;

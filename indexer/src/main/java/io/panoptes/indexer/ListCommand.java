@@ -1,7 +1,7 @@
 package io.panoptes.indexer;
 
 import io.panoptes.encoder.command.CommandRunner;
-import io.panoptes.search.Catalogue;
+import io.panoptes.search.catalogue.Catalogue;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Callable;

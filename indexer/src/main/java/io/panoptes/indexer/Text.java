@@ -1,8 +1,8 @@
 package io.panoptes.indexer;
 
 import io.panoptes.indexer.table.Metadata;
-import io.panoptes.search.ObjectEntry;
-import io.panoptes.search.PhotoEntry;
+import io.panoptes.search.entry.ObjectEntry;
+import io.panoptes.search.entry.PhotoEntry;
 import java.util.stream.Collectors;
 
 /** What the commands print for people. */

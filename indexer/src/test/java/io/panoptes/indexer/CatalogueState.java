@@ -2,11 +2,11 @@ package io.panoptes.indexer;
 
 import io.panoptes.encoder.FakeModel;
 import io.panoptes.encoder.ModelId;
-import io.panoptes.search.Attribute;
-import io.panoptes.search.Catalogue;
-import io.panoptes.search.CatalogueFolder;
-import io.panoptes.search.ObjectEntry;
-import io.panoptes.search.PhotoEntry;
+import io.panoptes.search.catalogue.Catalogue;
+import io.panoptes.search.catalogue.CatalogueFolder;
+import io.panoptes.search.entry.Attribute;
+import io.panoptes.search.entry.ObjectEntry;
+import io.panoptes.search.entry.PhotoEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;

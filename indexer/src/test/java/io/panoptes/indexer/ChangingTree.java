@@ -3,7 +3,7 @@ package io.panoptes.indexer;
 import io.panoptes.encoder.folder.TestTree;
 import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.encoder.photo.TestPhotos;
-import io.panoptes.search.PhotoEntry;
+import io.panoptes.search.entry.PhotoEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

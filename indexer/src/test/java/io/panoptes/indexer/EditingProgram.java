@@ -2,7 +2,7 @@ package io.panoptes.indexer;
 
 import io.panoptes.encoder.FakeModel;
 import io.panoptes.indexer.edit.ObjectEditor;
-import io.panoptes.search.Catalogue;
+import io.panoptes.search.catalogue.Catalogue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

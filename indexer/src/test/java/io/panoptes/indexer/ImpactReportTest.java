@@ -2,9 +2,9 @@ package io.panoptes.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.panoptes.search.Impact;
-import io.panoptes.search.Impact.Change;
-import io.panoptes.search.Impact.Nearest;
+import io.panoptes.search.inspection.Impact;
+import io.panoptes.search.inspection.Impact.Change;
+import io.panoptes.search.inspection.Impact.Nearest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,10 +3,10 @@ package io.panoptes.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.panoptes.encoder.FakeModel;
-import io.panoptes.search.Catalogue;
-import io.panoptes.search.CatalogueFolder;
-import io.panoptes.search.ObjectEntry;
-import io.panoptes.search.PhotoEntry;
+import io.panoptes.search.catalogue.Catalogue;
+import io.panoptes.search.catalogue.CatalogueFolder;
+import io.panoptes.search.entry.ObjectEntry;
+import io.panoptes.search.entry.PhotoEntry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import io.panoptes.encoder.FakeModel;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.folder.TestTree;
 import io.panoptes.indexer.write.TestAdd;
-import io.panoptes.search.CatalogueFolder;
+import io.panoptes.search.catalogue.CatalogueFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

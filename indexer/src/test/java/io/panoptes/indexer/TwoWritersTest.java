@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.panoptes.encoder.folder.TestTree;
 import io.panoptes.indexer.store.CatalogueLock;
 import io.panoptes.indexer.write.TestAdd;
-import io.panoptes.search.CatalogueFolder;
+import io.panoptes.search.catalogue.CatalogueFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

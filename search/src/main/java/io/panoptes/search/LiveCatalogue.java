@@ -2,6 +2,10 @@ package io.panoptes.search;
 
 import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.Model;
+import io.panoptes.search.catalogue.Catalogue;
+import io.panoptes.search.catalogue.CatalogueFolder;
+import io.panoptes.search.index.CatalogueException;
+import io.panoptes.search.recognition.Recogniser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

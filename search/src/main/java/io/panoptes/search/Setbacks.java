@@ -1,5 +1,6 @@
 package io.panoptes.search;
 
+import io.panoptes.search.index.CatalogueException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.logging.Level;

@@ -1,4 +1,7 @@
-/** The catalogue as read: a {@link io.panoptes.search.Catalogue} is what an index folder holds. */
+/**
+ * The command {@code search}: {@link io.panoptes.search.SearchCommand}; and, for those that keep a
+ * catalogue open while it changes, {@link io.panoptes.search.LiveCatalogue}.
+ */
 @NullMarked
 package io.panoptes.search;
 

@@ -1,6 +1,6 @@
 package io.panoptes.search;
 
-import static io.panoptes.search.TestCatalogue.object;
+import static io.panoptes.search.catalogue.TestCatalogue.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +9,12 @@ import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.FakeModel;
 import io.panoptes.encoder.Model;
 import io.panoptes.encoder.ModelId;
+import io.panoptes.search.catalogue.Catalogue;
+import io.panoptes.search.catalogue.CatalogueFolder;
+import io.panoptes.search.catalogue.TestCatalogue;
+import io.panoptes.search.entry.CatalogueObject;
+import io.panoptes.search.index.CatalogueException;
+import io.panoptes.search.index.IndexSchema;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;

@@ -10,6 +10,8 @@ import io.panoptes.encoder.View;
 import io.panoptes.encoder.command.CommandRunner;
 import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.encoder.photo.TestPhotos;
+import io.panoptes.search.catalogue.TestCatalogue;
+import io.panoptes.search.entry.CatalogueObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,6 +2,7 @@ package io.panoptes.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.panoptes.search.index.CatalogueException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;

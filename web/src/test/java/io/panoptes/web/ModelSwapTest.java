@@ -7,7 +7,7 @@ import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.photo.TestPhotos;
 import io.panoptes.indexer.add.Tuning;
 import io.panoptes.indexer.write.ReindexOptions;
-import io.panoptes.search.ImpactSample;
+import io.panoptes.search.inspection.ImpactSample;
 import io.panoptes.web.TestServer.Answer;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.panoptes.indexer.add;
 
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.indexer.source.SourceObject;
-import io.panoptes.search.ObjectEntry;
+import io.panoptes.search.entry.ObjectEntry;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

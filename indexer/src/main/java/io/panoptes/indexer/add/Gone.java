@@ -1,9 +1,9 @@
 package io.panoptes.indexer.add;
 
 import io.panoptes.indexer.source.ObjectSource;
-import io.panoptes.search.Catalogue;
-import io.panoptes.search.ObjectEntry;
-import io.panoptes.search.PhotoEntry;
+import io.panoptes.search.catalogue.Catalogue;
+import io.panoptes.search.entry.ObjectEntry;
+import io.panoptes.search.entry.PhotoEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.panoptes.indexer.edit;
 
-import io.panoptes.search.ObjectEntry;
+import io.panoptes.search.entry.ObjectEntry;
 import java.util.Optional;
 
 /** What became of an edit of an object, when it is on disk. */

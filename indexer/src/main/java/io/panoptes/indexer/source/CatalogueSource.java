@@ -1,9 +1,9 @@
 package io.panoptes.indexer.source;
 
 import io.panoptes.encoder.folder.Skipped;
-import io.panoptes.search.Catalogue;
-import io.panoptes.search.ObjectEntry;
-import io.panoptes.search.PhotoEntry;
+import io.panoptes.search.catalogue.Catalogue;
+import io.panoptes.search.entry.ObjectEntry;
+import io.panoptes.search.entry.PhotoEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

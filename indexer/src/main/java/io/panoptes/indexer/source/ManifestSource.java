@@ -5,7 +5,7 @@ import io.panoptes.indexer.table.Manifest;
 import io.panoptes.indexer.table.ManifestObject;
 import io.panoptes.indexer.table.ManifestPhoto;
 import io.panoptes.indexer.table.Metadata;
-import io.panoptes.search.Attribute;
+import io.panoptes.search.entry.Attribute;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.panoptes.indexer.source;
 
 import io.panoptes.encoder.folder.Skipped;
-import io.panoptes.search.Catalogue;
+import io.panoptes.search.catalogue.Catalogue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

@@ -4,7 +4,7 @@ import io.panoptes.encoder.photo.PhotoReader;
 import io.panoptes.encoder.photo.UnreadablePhotoException;
 import io.panoptes.encoder.photo.UnreadablePhotoException.Reason;
 import io.panoptes.indexer.fetch.PhotoAddresses;
-import io.panoptes.search.CatalogueFolder;
+import io.panoptes.search.catalogue.CatalogueFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.panoptes.indexer.source;
 
 import io.panoptes.encoder.photo.Box;
-import io.panoptes.search.PhotoEntry;
+import io.panoptes.search.entry.PhotoEntry;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.panoptes.indexer.store;
 
 import io.panoptes.indexer.failure.CatalogueBusyException;
 import io.panoptes.indexer.failure.IndexerException;
-import io.panoptes.search.CatalogueFolder;
+import io.panoptes.search.catalogue.CatalogueFolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

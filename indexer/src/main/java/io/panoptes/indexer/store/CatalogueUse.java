@@ -1,7 +1,7 @@
 package io.panoptes.indexer.store;
 
 import io.panoptes.indexer.failure.CatalogueBusyException;
-import io.panoptes.search.CatalogueFolder;
+import io.panoptes.search.catalogue.CatalogueFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

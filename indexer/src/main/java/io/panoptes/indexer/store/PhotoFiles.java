@@ -3,7 +3,7 @@ package io.panoptes.indexer.store;
 import io.panoptes.encoder.photo.Box;
 import io.panoptes.indexer.failure.Failures;
 import io.panoptes.indexer.failure.IndexerException;
-import io.panoptes.search.CatalogueFolder;
+import io.panoptes.search.catalogue.CatalogueFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

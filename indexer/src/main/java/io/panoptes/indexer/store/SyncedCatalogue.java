@@ -1,8 +1,8 @@
 package io.panoptes.indexer.store;
 
 import io.panoptes.encoder.Model;
-import io.panoptes.search.Catalogue;
-import io.panoptes.search.CatalogueFolder;
+import io.panoptes.search.catalogue.Catalogue;
+import io.panoptes.search.catalogue.CatalogueFolder;
 import java.io.IOException;
 import org.apache.lucene.util.IOUtils;
 

@@ -1,8 +1,8 @@
 package io.panoptes.indexer.table;
 
 import io.panoptes.encoder.command.UsageException;
-import io.panoptes.search.Attribute;
-import io.panoptes.search.Filter;
+import io.panoptes.search.entry.Attribute;
+import io.panoptes.search.query.Filter;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.panoptes.indexer.table;
 
-import io.panoptes.search.Attribute;
+import io.panoptes.search.entry.Attribute;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;

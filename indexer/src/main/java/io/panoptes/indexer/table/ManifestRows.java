@@ -3,7 +3,7 @@ package io.panoptes.indexer.table;
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.encoder.photo.Box;
 import io.panoptes.indexer.failure.IndexerException;
-import io.panoptes.search.Attribute;
+import io.panoptes.search.entry.Attribute;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,7 +2,7 @@ package io.panoptes.indexer.table;
 
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.indexer.failure.IndexerException;
-import io.panoptes.search.Attribute;
+import io.panoptes.search.entry.Attribute;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;

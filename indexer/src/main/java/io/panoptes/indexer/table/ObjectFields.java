@@ -1,7 +1,7 @@
 package io.panoptes.indexer.table;
 
 import io.panoptes.encoder.command.UsageException;
-import io.panoptes.search.Attribute;
+import io.panoptes.search.entry.Attribute;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.panoptes.encoder.command.Progress;
 import io.panoptes.indexer.failure.Failures;
 import io.panoptes.indexer.failure.IndexerException;
 import io.panoptes.indexer.transfer.ExportFormat.Kind;
-import io.panoptes.search.CatalogueObject;
+import io.panoptes.search.entry.CatalogueObject;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.panoptes.indexer.transfer;
 
 import io.panoptes.indexer.failure.IndexerException;
-import io.panoptes.search.CatalogueObject;
+import io.panoptes.search.entry.CatalogueObject;
 import java.io.IOException;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,9 @@ package io.panoptes.indexer.write;
 
 import io.panoptes.encoder.Model;
 import io.panoptes.indexer.store.CatalogueUse;
-import io.panoptes.search.Catalogue;
-import io.panoptes.search.CatalogueException;
-import io.panoptes.search.CatalogueFolder;
+import io.panoptes.search.catalogue.Catalogue;
+import io.panoptes.search.catalogue.CatalogueFolder;
+import io.panoptes.search.index.CatalogueException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

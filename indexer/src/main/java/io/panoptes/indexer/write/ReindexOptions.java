@@ -1,7 +1,7 @@
 package io.panoptes.indexer.write;
 
-import io.panoptes.search.Impact;
-import io.panoptes.search.ImpactSample;
+import io.panoptes.search.inspection.Impact;
+import io.panoptes.search.inspection.ImpactSample;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.panoptes.indexer.write;
 
 import io.panoptes.encoder.folder.Skipped;
-import io.panoptes.search.Impact;
+import io.panoptes.search.inspection.Impact;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

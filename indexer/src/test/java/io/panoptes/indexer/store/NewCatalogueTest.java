@@ -9,7 +9,7 @@ import io.panoptes.encoder.ModelId;
 import io.panoptes.encoder.folder.TestTree;
 import io.panoptes.indexer.failure.IndexerException;
 import io.panoptes.indexer.write.TestAdd;
-import io.panoptes.search.CatalogueFolder;
+import io.panoptes.search.catalogue.CatalogueFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.panoptes.indexer.failure.IndexerException;
-import io.panoptes.search.CatalogueFolder;
+import io.panoptes.search.catalogue.CatalogueFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystem;

@@ -8,7 +8,7 @@ import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.encoder.folder.TestTree;
 import io.panoptes.encoder.photo.Box;
 import io.panoptes.indexer.failure.IndexerException;
-import io.panoptes.search.Attribute;
+import io.panoptes.search.entry.Attribute;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.panoptes.encoder.command.UsageException;
-import io.panoptes.search.Attribute;
+import io.panoptes.search.entry.Attribute;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

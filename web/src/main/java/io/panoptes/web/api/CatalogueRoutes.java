@@ -1,11 +1,11 @@
 package io.panoptes.web.api;
 
 import io.javalin.http.Context;
-import io.panoptes.search.AttributeType;
-import io.panoptes.search.Catalogue;
-import io.panoptes.search.CatalogueSummary;
 import io.panoptes.search.LiveCatalogue;
-import io.panoptes.search.ValueCount;
+import io.panoptes.search.catalogue.Catalogue;
+import io.panoptes.search.catalogue.CatalogueSummary;
+import io.panoptes.search.catalogue.ValueCount;
+import io.panoptes.search.entry.AttributeType;
 import io.panoptes.web.security.Gate;
 import java.io.IOException;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.panoptes.web.api;
 
 import io.javalin.http.Context;
 import io.panoptes.indexer.edit.Condition;
-import io.panoptes.search.ObjectEntry;
+import io.panoptes.search.entry.ObjectEntry;
 import io.panoptes.web.problem.Problem;
 import io.panoptes.web.problem.ProblemException;
 import java.util.ArrayList;

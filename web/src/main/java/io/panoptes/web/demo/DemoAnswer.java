@@ -1,11 +1,11 @@
 package io.panoptes.web.demo;
 
-import io.panoptes.search.Recognition;
-import io.panoptes.search.Recognition.CategoryCandidate;
-import io.panoptes.search.Recognition.ObjectCandidate;
-import io.panoptes.search.Recognition.OfCategory;
-import io.panoptes.search.Recognition.OfObject;
-import io.panoptes.search.Verdict;
+import io.panoptes.search.recognition.Recognition;
+import io.panoptes.search.recognition.Recognition.CategoryCandidate;
+import io.panoptes.search.recognition.Recognition.ObjectCandidate;
+import io.panoptes.search.recognition.Recognition.OfCategory;
+import io.panoptes.search.recognition.Recognition.OfObject;
+import io.panoptes.search.recognition.Verdict;
 import io.panoptes.web.demo.DemoPhoto.Truth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
