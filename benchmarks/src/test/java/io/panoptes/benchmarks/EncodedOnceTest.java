@@ -2,9 +2,10 @@ package io.panoptes.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.panoptes.encoder.Embedding;
 import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.FakeModel;
+import io.panoptes.encoder.HookedEncoder;
+import io.panoptes.encoder.HookedModel;
 import io.panoptes.encoder.Model;
 import io.panoptes.encoder.ModelId;
 import io.panoptes.encoder.View;
@@ -28,64 +29,6 @@ class EncodedOnceTest {
   private final List<ModelId> closed = new ArrayList<>();
   private final List<Photo> photos = new ArrayList<>();
 
-  /** The fake encoder, whose batches and closing are written down. */
-  private record Watched(Encoder encoder, List<Integer> batches, List<ModelId> closed)
-      implements Encoder {
-    @Override
-    public ModelId model() {
-      return encoder.model();
-    }
-
-    @Override
-    public int categoryDimension() {
-      return encoder.categoryDimension();
-    }
-
-    @Override
-    public int objectDimension() {
-      return encoder.objectDimension();
-    }
-
-    @Override
-    public Pixels prepare(Photo photo) {
-      return encoder.prepare(photo);
-    }
-
-    @Override
-    public List<View> encode(List<Pixels> photos) {
-      batches.add(photos.size());
-      return encoder.encode(photos);
-    }
-
-    @Override
-    public Embedding aggregate(List<View> views) {
-      return encoder.aggregate(views);
-    }
-
-    @Override
-    public void close() {
-      closed.add(model());
-    }
-  }
-
-  private record WatchedModel(FakeModel model, List<Integer> batches, List<ModelId> closed)
-      implements Model {
-    @Override
-    public ModelId id() {
-      return model.id();
-    }
-
-    @Override
-    public void copyTo(Path folder) throws IOException {
-      model.copyTo(folder);
-    }
-
-    @Override
-    public Encoder load() {
-      return new Watched(model.load(), batches, closed);
-    }
-  }
-
   @BeforeEach
   void drawPhotos() throws IOException {
     TestTree tree = TestTree.in(folder).object("cup", 1, 3);
@@ -94,8 +37,25 @@ class EncodedOnceTest {
     }
   }
 
+  /** Opens the fake model, whose encoders' batches and closing are written down. */
   private Model.Opener models(FakeModel model) {
-    return _ -> new WatchedModel(model, batches, closed);
+    return _ ->
+        new HookedModel(
+            model,
+            encoder ->
+                new HookedEncoder(encoder) {
+                  @Override
+                  public List<View> encode(List<Pixels> photos) {
+                    batches.add(photos.size());
+                    return super.encode(photos);
+                  }
+
+                  @Override
+                  public void close() {
+                    closed.add(model());
+                    super.close();
+                  }
+                });
   }
 
   private List<Pixels> pixels(Encoder encoder, int... views) {

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.FakeModel;
+import io.panoptes.encoder.HookedEncoder;
+import io.panoptes.encoder.HookedModel;
 import io.panoptes.encoder.Model;
 import io.panoptes.encoder.ModelId;
 import io.panoptes.search.catalogue.Catalogue;
@@ -16,7 +18,6 @@ import io.panoptes.search.entry.CatalogueObject;
 import io.panoptes.search.index.CatalogueException;
 import io.panoptes.search.index.IndexSchema;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -226,42 +227,13 @@ final class LiveCatalogueTest {
     }
   }
 
-  /** A model whose encoders count how many of them are open. */
-  private record CountingModel(Model model, AtomicInteger open) implements Model {
-    @Override
-    public ModelId id() {
-      return model.id();
-    }
-
-    @Override
-    public void copyTo(Path to) throws IOException {
-      model.copyTo(to);
-    }
-
-    @Override
-    public Encoder load() throws IOException {
-      Encoder encoder = model.load();
-      open.incrementAndGet();
-      return (Encoder)
-          Proxy.newProxyInstance(
-              Encoder.class.getClassLoader(),
-              new Class<?>[] {Encoder.class},
-              (_, method, arguments) -> {
-                if (method.getName().equals("close")) {
-                  open.decrementAndGet();
-                }
-                return method.invoke(encoder, arguments);
-              });
-    }
-  }
-
   @Test
   void aNetworkThatRunsOutOfMemory_isClosedAgain() throws IOException {
     AtomicInteger open = new AtomicInteger();
     try (LiveCatalogue live =
         LiveCatalogue.open(
             root,
-            folder -> new CountingModel(FakeModel.open(folder), open),
+            folder -> counting(FakeModel.open(folder), open),
             NEVER,
             encoder -> {
               if (encoder.model().equals(NEW.id())) {
@@ -277,5 +249,21 @@ final class LiveCatalogueTest {
       }
     }
     assertThat(open).hasValue(0);
+  }
+
+  /** Returns a model of whose encoders {@code open} counts those that are open. */
+  private static Model counting(Model model, AtomicInteger open) {
+    return new HookedModel(
+        model,
+        encoder -> {
+          open.incrementAndGet();
+          return new HookedEncoder(encoder) {
+            @Override
+            public void close() {
+              open.decrementAndGet();
+              super.close();
+            }
+          };
+        });
   }
 }

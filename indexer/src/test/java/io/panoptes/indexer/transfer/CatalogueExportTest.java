@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.FakeModel;
+import io.panoptes.encoder.HookedModel;
 import io.panoptes.encoder.Model;
-import io.panoptes.encoder.ModelId;
 import io.panoptes.encoder.command.Progress;
 import io.panoptes.encoder.folder.Skipped;
 import io.panoptes.encoder.folder.TestTree;
@@ -33,25 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CatalogueExportTest {
-  /** The fake model, with a test's code run while an export reads it. */
-  private record Interrupting(Model model, Runnable whileExported) implements Model {
-    @Override
-    public ModelId id() {
-      return model.id();
-    }
-
-    @Override
-    public void copyTo(Path folder) throws IOException {
-      model.copyTo(folder);
-    }
-
-    @Override
-    public Encoder load() throws IOException {
-      whileExported.run();
-      return model.load();
-    }
-  }
-
   @TempDir Path temp;
   private TestAdd catalogue;
   private TestTree tree;
@@ -235,11 +215,12 @@ class CatalogueExportTest {
 
   private static Model.Opener whileExported(Change change) {
     return folder ->
-        new Interrupting(
+        new HookedModel(
             FakeModel.open(folder),
-            () -> {
+            encoder -> {
               try {
                 Object _ = change.make();
+                return encoder;
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }

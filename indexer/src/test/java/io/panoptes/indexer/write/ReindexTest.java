@@ -200,7 +200,7 @@ class ReindexTest {
   private static Model.Opener ofNew(UnaryOperator<List<Pixels>> looks) {
     return folder -> {
       Model model = FakeModel.open(folder);
-      return model.id().equals(NEW.id()) ? new HookedModel(model, looks) : model;
+      return model.id().equals(NEW.id()) ? HookedModel.looking(model, looks) : model;
     };
   }
 

@@ -4,10 +4,8 @@ import static io.panoptes.search.catalogue.TestCatalogue.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.panoptes.encoder.Encoder;
 import io.panoptes.encoder.FakeModel;
-import io.panoptes.encoder.Model;
-import io.panoptes.encoder.ModelId;
+import io.panoptes.encoder.HookedModel;
 import io.panoptes.search.index.CatalogueException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -66,7 +64,15 @@ final class CatalogueTest {
     TestCatalogue written = TestCatalogue.in(folder, object("a", "k", 1));
     AtomicInteger loads = new AtomicInteger();
     Catalogue catalogue =
-        Catalogue.open(folder, path -> new CountedModel(FakeModel.open(path), loads));
+        Catalogue.open(
+            folder,
+            path ->
+                new HookedModel(
+                    FakeModel.open(path),
+                    encoder -> {
+                      loads.incrementAndGet();
+                      return encoder;
+                    }));
     assertThat(ids(catalogue)).containsExactly("a");
     assertThat(catalogue.model()).isEqualTo(TestCatalogue.MODEL.id());
     assertThat(loads).hasValue(0);
@@ -74,24 +80,6 @@ final class CatalogueTest {
     assertThat(loads).hasValue(1);
     catalogue.close();
     assertThat(written.folder().exists()).isTrue();
-  }
-
-  private record CountedModel(Model model, AtomicInteger loads) implements Model {
-    @Override
-    public ModelId id() {
-      return model.id();
-    }
-
-    @Override
-    public void copyTo(Path to) throws IOException {
-      model.copyTo(to);
-    }
-
-    @Override
-    public Encoder load() throws IOException {
-      loads.incrementAndGet();
-      return model.load();
-    }
   }
 
   @Test
