@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -96,6 +97,28 @@ class FeatureExtractorTest {
     assertThat(actual).hasSameSizeAs(expected);
     for (int i = 0; i < expected.size(); i++) {
       assertThat(actual.get(i)).containsExactly(expected.get(i), within((float) ROUNDING));
+    }
+  }
+
+  /** The reference was computed by PyTorch 2.11 with the network that the weights came with. */
+  @Test
+  void lite1_givesTheFeaturesOfThePublishedNetwork_onThePhotosOfTheDemo() throws IOException {
+    Path root = Path.of(System.getProperty("panoptes.root"));
+    photos.clear();
+    for (String name : List.of("armchair-1099.jpg", "bed-1003.jpg")) {
+      Path file = root.resolve("demo/queries").resolve(name);
+      photos.add(new PhotoReader().read(name, Files.readAllBytes(file)));
+    }
+    Path reference =
+        root.resolve("encoder/src/test/resources/reference/efficientnet_lite1.safetensors");
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray features = // (2, 1280)
+          Objects.requireNonNull(Weights.read(manager, reference).get("features"));
+      List<float[]> expected = new ArrayList<>();
+      for (int i = 0; i < photos.size(); i++) {
+        expected.add(unitLength(features.get(i).toFloatArray()));
+      }
+      assertClose(features(plain("efficientnet_lite1")), expected);
     }
   }
 

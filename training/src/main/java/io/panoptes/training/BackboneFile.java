@@ -8,6 +8,7 @@ import io.panoptes.encoder.network.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,12 @@ import java.util.SequencedMap;
  * @param name one of {@link Backbone#NAMES}
  */
 record BackboneFile(String name, Path file) {
+  /**
+   * What a file can be recognised as; VGG-16's is taken for the one that heads can be fitted to.
+   */
+  private static final List<String> BY_TENSORS =
+      List.of("efficientnet_lite0", "efficientnet_lite1", "efficientnet_lite2", "vgg16_pooled");
+
   /**
    * Returns the weights of backbones to be used side by side, by name, in the order given.
    *
@@ -74,22 +81,25 @@ record BackboneFile(String name, Path file) {
     return new BackboneFile(recognise(file), file);
   }
 
+  /** Of several that fit, the one with the most tensors: Lite1 has all of Lite0's, and more. */
   private static String recognise(Path file) throws IOException {
     try (NDManager manager = NDManager.newBaseManager()) {
       Map<String, NDArray> tensors = Weights.read(manager, file);
-      for (String name :
-          new String[] {"efficientnet_lite0", "efficientnet_lite2", "vgg16_pooled"}) {
-        boolean fits =
-            Backbone.named(name).getParameters().values().stream()
-                .allMatch(parameter -> {
-                  NDArray tensor = tensors.get(parameter.getName());
-                  return tensor != null && tensor.getShape().equals(parameter.getShape());
-                });
-        if (fits) {
-          return name;
-        }
-      }
+      return BY_TENSORS.stream()
+          .map(Backbone::named)
+          .filter(backbone -> fits(backbone, tensors))
+          .max(Comparator.comparingInt(backbone -> backbone.getParameters().size()))
+          .map(Backbone::name)
+          .orElseThrow(
+              () -> new IOException(file + " holds the tensors of no backbone known here"));
     }
-    throw new IOException(file + " holds the tensors of no backbone known here");
+  }
+
+  private static boolean fits(Backbone backbone, Map<String, NDArray> tensors) {
+    return backbone.getParameters().values().stream()
+        .allMatch(parameter -> {
+          NDArray tensor = tensors.get(parameter.getName());
+          return tensor != null && tensor.getShape().equals(parameter.getShape());
+        });
   }
 }

@@ -20,20 +20,15 @@ import org.jspecify.annotations.Nullable;
  * How backbones are used that heads are fitted on: what they look at, and at which depths they are
  * read. This is the one place that knows what {@code fit} does if it is not told.
  *
- * @param looks of the first backbone: depths by the share of the photo that is looked at, 1 being
- *     the whole; in the order of the features, at least one
- * @param beside the same of backbones beside the first
+ * @param looks of each backbone: depths by the share of the photo that is looked at, 1 being the
+ *     whole; in the order of the features, at least one
  * @param mirrored whether each look is averaged with its mirror image
  * @param exact whether a depth that a backbone lacks is refused; else it is left out, and a look
  *     that has no other is read at the head
  */
-record Recipe(
-    SequencedMap<Double, List<Depth>> looks,
-    SequencedMap<Double, List<Depth>> beside,
-    boolean mirrored,
-    boolean exact) {
+record Recipe(SequencedMap<Double, List<Depth>> looks, boolean mirrored, boolean exact) {
   /** The backbones of the recipe, as {@code --backbone} has them. */
-  static final String BACKBONES = "efficientnet_lite2+efficientnet_lite0";
+  static final String BACKBONES = "efficientnet_lite2+efficientnet_lite1";
 
   /** The looks of the recipe, as {@code --looks} has them. */
   static final String LOOKS = "whole,middle:0.7";
@@ -41,15 +36,11 @@ record Recipe(
   /** The depths of the recipe, as {@code --depths} has them. */
   static final String DEPTHS = "gem,4,5/gem";
 
-  /** What a backbone beside the first adds is in its first look already. */
-  private static final String DEPTHS_BESIDE = "gem";
-
   private static final String WHOLE = "whole";
   private static final String MIDDLE = "middle:";
 
   Recipe {
     looks = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(looks));
-    beside = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(beside));
   }
 
   /** Returns the recipe for backbones as they were made to be used: one look, the head. */
@@ -58,8 +49,7 @@ record Recipe(
   }
 
   /**
-   * Returns the recipe that the options describe, for all backbones alike. Without any, backbones
-   * beside the first look at the whole photo only, read at gem.
+   * Returns the recipe that the options describe, for all backbones alike.
    *
    * @param looks such as {@value #LOOKS}, which null stands for
    * @param depths such as {@value #DEPTHS}, which null stands for as far as backbones have them:
@@ -85,11 +75,7 @@ record Recipe(
         throw new UsageException("looks must differ, got " + names.get(i) + " twice");
       }
     }
-    SequencedMap<Double, List<Depth>> beside = all;
-    if (looks == null && depths == null) {
-      beside = new LinkedHashMap<>(Map.of(1.0, depths(DEPTHS_BESIDE)));
-    }
-    return new Recipe(all, beside, mirrored, /* exact= */ depths != null);
+    return new Recipe(all, mirrored, /* exact= */ depths != null);
   }
 
   private static List<String> parts(String text, String separator) {
@@ -137,7 +123,7 @@ record Recipe(
     for (Map.Entry<String, Path> entry : weights.entrySet()) {
       Path file = entry.getValue();
       try {
-        List<Look> of = of(backbones.isEmpty() ? looks : beside, Backbone.named(entry.getKey()));
+        List<Look> of = of(Backbone.named(entry.getKey()));
         backbones.put(Pretrained.of(entry.getKey(), file, of), file);
       } catch (IllegalArgumentException e) {
         throw new UsageException(String.valueOf(e.getMessage()));
@@ -146,7 +132,7 @@ record Recipe(
     return backbones;
   }
 
-  private List<Look> of(SequencedMap<Double, List<Depth>> looks, Backbone backbone) {
+  private List<Look> of(Backbone backbone) {
     return looks.entrySet().stream()
         .map(look ->
             new Look(

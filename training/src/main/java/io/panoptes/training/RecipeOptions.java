@@ -13,8 +13,8 @@ final class RecipeOptions {
       names = "--backbone",
       paramLabel = "NAME[+NAME]|FILE",
       description =
-          "efficientnet_lite0, efficientnet_lite2, a safetensors file, or several side by side with"
-              + " a + between (default: "
+          "efficientnet_lite0, efficientnet_lite1, efficientnet_lite2, a safetensors file, or several"
+              + " side by side with a + between (default: "
               + Recipe.BACKBONES
               + "; one alone is faster)")
   private String backbone = Recipe.BACKBONES;
@@ -42,9 +42,8 @@ final class RecipeOptions {
               + " and at the end of stages by their number, with a / between looks; the last list"
               + " is that of further looks, too (default: "
               + Recipe.DEPTHS
-              + ", as far as a backbone has them; without --looks and --depths, backbones beside the"
-              + " first look at the whole at gem). A general model's categories see head and gem of"
-              + " the first only")
+              + ", as far as a backbone has them). A general model's categories see head and gem of"
+              + " the first backbone only")
   private @Nullable String depths;
 
   @Option(
@@ -62,7 +61,7 @@ final class RecipeOptions {
       paramLabel = "DIR|none",
       description =
           "where features are kept, so that a photo that was met before need not be encoded again:"
-              + " 17 KB a photo with the default recipe, 16 GiB at most; delete the folder to clear it (default:"
+              + " 22 KB a photo with the default recipe, 16 GiB at most; delete the folder to clear it (default:"
               + " panoptes/features in the user's cache folder, or features in the folder that the"
               + " variable PANOPTES_CACHE names)")
   private @Nullable String featureCache;

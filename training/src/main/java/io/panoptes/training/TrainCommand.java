@@ -67,8 +67,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--backbone",
       paramLabel = "NAME[+NAME]|FILE",
       description =
-          "start from pretrained weights and random heads: efficientnet_lite0, efficientnet_lite2"
-              + " (default), both side by side with a + between, or a safetensors file")
+          "start from pretrained weights and random heads: efficientnet_lite0, efficientnet_lite1,"
+              + " efficientnet_lite2 (default), several side by side with a + between, or a"
+              + " safetensors file")
   private @Nullable String backbone;
 
   @Option(

@@ -183,15 +183,15 @@ class FitCommandTest {
 
   @Test
   void backbonesSideBySide_giveOneModel_thatLoads() throws IOException {
-    String both = "efficientnet_lite2+" + BACKBONES.resolve("tf_efficientnet_lite0.safetensors");
+    String both = "efficientnet_lite2+" + BACKBONES.resolve("tf_efficientnet_lite1.safetensors");
     assertThat(fit("--out", model("m").toString(), "--backbone", both))
         .isEqualTo(CommandRunner.DONE);
     ModelFolder model = ModelFolder.open(model("m"));
     assertThat(model.network().backbones())
         .extracting(Pretrained::name)
-        .containsExactly("efficientnet_lite2", "efficientnet_lite0");
+        .containsExactly("efficientnet_lite2", "efficientnet_lite1");
     assertThat(card("m").at("/method/backbone").textValue())
-        .isEqualTo("efficientnet_lite2+efficientnet_lite0");
+        .isEqualTo("efficientnet_lite2+efficientnet_lite1");
     try (var encoder = model.load()) {
       assertThat(encoder.objectDimension()).isEqualTo(8);
     }

@@ -35,7 +35,7 @@ class RecipeTest {
 
   private List<Look> looksBesideLite2(Recipe recipe) throws IOException {
     SequencedMap<String, Path> weights = new LinkedHashMap<>();
-    for (String backbone : List.of(LITE2, "efficientnet_lite0")) {
+    for (String backbone : List.of(LITE2, "efficientnet_lite1")) {
       weights.put(backbone, Files.writeString(temporary.resolve(backbone), "any"));
     }
     return recipe.on(weights).lastEntry().getKey().looks();
@@ -63,15 +63,13 @@ class RecipeTest {
   }
 
   @Test
-  void backboneBesideTheFirst_looksAtTheWholeOnly_unlessOptionsSayHowAllLook() throws IOException {
+  void backbonesSideBySide_lookAlike_eachAtItsOwnSide() throws IOException {
     assertThat(looksBesideLite2(Recipe.parse(null, null, false)))
-        .containsExactly(look(1, 224, Depth.GEM));
-    assertThat(looksBesideLite2(Recipe.parse("whole,middle:0.5", null, false)))
         .containsExactly(
-            look(1, 224, Depth.GEM, new Depth(4), new Depth(5)), look(0.5, 224, Depth.GEM));
+            look(1, 240, Depth.GEM, new Depth(4), new Depth(5)), look(0.7, 240, Depth.GEM));
     assertThat(looksBesideLite2(Recipe.parse(null, "head", false)))
-        .containsExactly(look(1, 224, Depth.HEAD), look(0.7, 224, Depth.HEAD));
-    assertThat(looksBesideLite2(Recipe.plain(false))).containsExactly(Look.plain(224));
+        .containsExactly(look(1, 240, Depth.HEAD), look(0.7, 240, Depth.HEAD));
+    assertThat(looksBesideLite2(Recipe.plain(false))).containsExactly(Look.plain(240));
   }
 
   @Test

@@ -25,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Backbone extends AbstractBlock permits EfficientNetLite, Vgg16 {
   /** The backbones there are. */
   public static final List<String> NAMES =
-      List.of("efficientnet_lite0", "efficientnet_lite2", "vgg16", "vgg16_pooled");
+      List.of(
+          "efficientnet_lite0",
+          "efficientnet_lite1",
+          "efficientnet_lite2",
+          "vgg16",
+          "vgg16_pooled");
 
   private final String name;
   private final int side;
@@ -45,6 +50,7 @@ public abstract sealed class Backbone extends AbstractBlock permits EfficientNet
   public static Backbone named(String name) {
     return switch (name) {
       case "efficientnet_lite0" -> new EfficientNetLite(name, 224, 1.0, 1.0);
+      case "efficientnet_lite1" -> new EfficientNetLite(name, 240, 1.0, 1.1);
       case "efficientnet_lite2" -> new EfficientNetLite(name, 260, 1.1, 1.2);
       case "vgg16" -> new Vgg16(name, /* pooled= */ false);
       case "vgg16_pooled" -> new Vgg16(name, /* pooled= */ true);

@@ -14,7 +14,13 @@ class BackboneStagesTest {
   private static final List<Depth> HEAD = List.of(Depth.HEAD);
 
   @ParameterizedTest
-  @CsvSource({"efficientnet_lite0, 9", "efficientnet_lite2, 9", "vgg16, 5", "vgg16_pooled, 5"})
+  @CsvSource({
+    "efficientnet_lite0, 9",
+    "efficientnet_lite1, 9",
+    "efficientnet_lite2, 9",
+    "vgg16, 5",
+    "vgg16_pooled, 5"
+  })
   void allStages_areAllTensorsThatGradientsReach(String name, int stages) {
     Backbone backbone = Backbone.named(name);
     List<String> reached =
