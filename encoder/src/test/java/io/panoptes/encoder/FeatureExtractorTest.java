@@ -38,7 +38,7 @@ class FeatureExtractorTest {
   private static final Depth STAGE_4 = new Depth(4);
   private static final Depth STAGE_5 = new Depth(5);
 
-  /** What the recipe of the closed form asks of Lite2. */
+  /** A look read at three depths. */
   private static final Look WHOLE =
       new Look(Frame.whole(260), false, List.of(Depth.HEAD, STAGE_4, STAGE_5));
 

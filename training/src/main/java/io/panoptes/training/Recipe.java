@@ -34,7 +34,7 @@ record Recipe(SequencedMap<Double, List<Depth>> looks, boolean mirrored, boolean
   static final String LOOKS = "whole,middle:0.7";
 
   /** The depths of the recipe, as {@code --depths} has them. */
-  static final String DEPTHS = "gem,4,5/gem";
+  static final String DEPTHS = "gem,3,4/gem";
 
   private static final String WHOLE = "whole";
   private static final String MIDDLE = "middle:";

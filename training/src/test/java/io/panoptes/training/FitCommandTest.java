@@ -237,7 +237,7 @@ class FitCommandTest {
     assertThat(ModelFolder.open(model("m")).network().backbones().getFirst().looks())
         .extracting(Look::toString)
         .containsExactly(
-            "the whole at side 224: gem, stage4, stage5", "the middle 0.7 at side 224: gem");
+            "the whole at side 224: gem, stage3, stage4", "the middle 0.7 at side 224: gem");
     assertThat(card("m").at("/method/looks/efficientnet_lite0/1").textValue())
         .isEqualTo("the middle 0.7 at side 224: gem");
   }

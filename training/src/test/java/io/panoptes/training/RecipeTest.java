@@ -49,14 +49,14 @@ class RecipeTest {
   void withoutOptions_theWholeIsReadAtThreeDepths_andTheMiddleAtOne() throws IOException {
     assertThat(looks(Recipe.parse(null, null, false), LITE2))
         .containsExactly(
-            look(1, 260, Depth.GEM, new Depth(4), new Depth(5)), look(0.7, 260, Depth.GEM));
+            look(1, 260, Depth.GEM, new Depth(3), new Depth(4)), look(0.7, 260, Depth.GEM));
   }
 
   @Test
   void withOneLook_theDepthsAreThoseOfTheFirst_andTheLastOnesAreThoseOfFurtherLooks()
       throws IOException {
     assertThat(looks(Recipe.parse("whole", null, false), LITE2))
-        .containsExactly(look(1, 260, Depth.GEM, new Depth(4), new Depth(5)));
+        .containsExactly(look(1, 260, Depth.GEM, new Depth(3), new Depth(4)));
     assertThat(looks(Recipe.parse("whole,middle:0.7,middle:0.4", null, false), LITE2))
         .last()
         .isEqualTo(look(0.4, 260, Depth.GEM));
@@ -66,7 +66,7 @@ class RecipeTest {
   void backbonesSideBySide_lookAlike_eachAtItsOwnSide() throws IOException {
     assertThat(looksBesideLite2(Recipe.parse(null, null, false)))
         .containsExactly(
-            look(1, 240, Depth.GEM, new Depth(4), new Depth(5)), look(0.7, 240, Depth.GEM));
+            look(1, 240, Depth.GEM, new Depth(3), new Depth(4)), look(0.7, 240, Depth.GEM));
     assertThat(looksBesideLite2(Recipe.parse(null, "head", false)))
         .containsExactly(look(1, 240, Depth.HEAD), look(0.7, 240, Depth.HEAD));
     assertThat(looksBesideLite2(Recipe.plain(false))).containsExactly(Look.plain(240));
