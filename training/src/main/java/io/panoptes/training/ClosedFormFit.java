@@ -175,7 +175,10 @@ final class ClosedFormFit {
       backbone.looks().forEach(look -> list.add(look.toString()));
     }
     method.put("matrices", matrices.name().toLowerCase(Locale.ROOT));
-    method.put("object_head", "whitened within objects, share " + ClosedFormHeads.OBJECT_SHARE);
+    method.put(
+        "object_head",
+        "whitened within objects, share "
+            + (general ? ClosedFormHeads.GENERAL_OBJECT_SHARE : ClosedFormHeads.OBJECT_SHARE));
     String within =
         moments.categorised() ? "categories" : "objects (the photos have no categories)";
     boolean principal = general || !moments.categorised();
@@ -191,7 +194,7 @@ final class ClosedFormFit {
             + (principal ? ClosedFormHeads.GENERAL_CATEGORY_SHARE : ClosedFormHeads.CATEGORY_SHARE)
             + ", "
             + directions
-            + (general ? ", behind the head of the first backbone only" : ""));
+            + (general ? ", behind the heads of backbones only" : ""));
     return card.toPrettyString() + "\n";
   }
 }

@@ -16,6 +16,9 @@ final class ClosedFormHeads {
   /** Share of the measured covariance within objects; the rest is the multiple of the identity. */
   static final double OBJECT_SHARE = 0.7;
 
+  /** The same for things of other catalogues: how their photos differ is known less well. */
+  static final double GENERAL_OBJECT_SHARE = 0.5;
+
   /** Share of the measured covariance within categories. */
   static final double CATEGORY_SHARE = 0.4;
 
@@ -45,9 +48,18 @@ final class ClosedFormHeads {
    * Returns the object head: at most {@value #OBJECT_DIMENSION} rows, fewer if the data have less.
    */
   static LinearHead object(Moments moments) {
+    return object(moments, OBJECT_SHARE);
+  }
+
+  /** Returns an object head for catalogues other than the one it is fitted on. */
+  static LinearHead generalObject(Moments moments) {
+    return object(moments, GENERAL_OBJECT_SHARE);
+  }
+
+  private static LinearHead object(Moments moments, double share) {
     Spread photos = moments.total();
     Spread objects = moments.betweenObjects();
-    DMatrixRMaj whitening = whitening(photos, objects, OBJECT_SHARE);
+    DMatrixRMaj whitening = whitening(photos, objects, share);
     DMatrixRMaj apart = objects.mapped(whitening).principalDirections(OBJECT_DIMENSION);
     return head(
         filledUp(apart, photos.mapped(whitening), OBJECT_DIMENSION, /* gain= */ 1),

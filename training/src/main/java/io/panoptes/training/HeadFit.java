@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class HeadFit {
   /**
    * A covariance of more features than this neither fits in memory nor is fitted in minutes: the
-   * algebra holds some ten matrices, of 300 MB each where features are so many. Both bundled
-   * backbones at all looks and depths of the recipe have 5,752, the recipe 4,168.
+   * algebra holds some ten matrices, of 300 MB each where features are so many. The recipe has
+   * 5,520.
    */
   private static final int MOST_FEATURES = 6144;
 
@@ -39,9 +39,9 @@ final class HeadFit {
    *
    * @param parts what photos' features consist of
    * @param general for catalogues other than the one fitted on. The category head then sees only
-   *     what is behind the head of the first backbone. Earlier stages tell of background and style,
-   *     which kinds of things share within a catalogue but not beyond: fitted to another they cost
-   *     10 to 30 points. A second backbone gains nothing there.
+   *     what is behind the heads of backbones. Earlier stages tell of background and style, which
+   *     kinds of things share within a catalogue but not beyond: fitted to another they cost 10 to
+   *     30 points.
    * @throws IOException if features are more than the algebra takes
    */
   static HeadFit of(List<FeaturePart> parts, boolean general) throws IOException {
@@ -58,14 +58,11 @@ final class HeadFit {
               + " has "
               + features);
     }
-    String first = parts.getFirst().backbone();
     FeatureSelection forCategories =
-        FeatureSelection.of(
-            parts,
-            part -> !general || (part.depth().isBehindHead() && part.backbone().equals(first)));
+        FeatureSelection.of(parts, part -> !general || part.depth().isBehindHead());
     if (forCategories.size() == 0) {
       throw new UsageException(
-          "a general model must be read at head or gem in one look of the first backbone, got "
+          "a general model must be read at head or gem in one look, got "
               + parts.stream().map(FeaturePart::depth).distinct().toList());
     }
     return new HeadFit(general, forCategories, features);
@@ -104,7 +101,8 @@ final class HeadFit {
             general
                 ? ClosedFormHeads.generalCategory(chosen)
                 : ClosedFormHeads.fittedCategory(chosen));
-    LinearHead object = ClosedFormHeads.object(moments);
+    LinearHead object =
+        general ? ClosedFormHeads.generalObject(moments) : ClosedFormHeads.object(moments);
     LinearHead category = forCategories.widen(result(beside));
     if (category.dimension() == 0 || object.dimension() == 0) {
       throw new PhotoTreeException(

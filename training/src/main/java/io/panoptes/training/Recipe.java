@@ -36,6 +36,13 @@ record Recipe(SequencedMap<Double, List<Depth>> looks, boolean mirrored, boolean
   /** The depths of the recipe, as {@code --depths} has them. */
   static final String DEPTHS = "gem,3,4/gem";
 
+  /**
+   * The depths where heads are for other catalogues. Stage 3 tells of light, texture and
+   * background, by which photos of a thing are found among those of one shoot; elsewhere that
+   * misleads.
+   */
+  static final String GENERAL_DEPTHS = "gem,4/gem";
+
   private static final String WHOLE = "whole";
   private static final String MIDDLE = "middle:";
 
@@ -57,8 +64,21 @@ record Recipe(SequencedMap<Double, List<Depth>> looks, boolean mirrored, boolean
    * @throws UsageException if they cannot be understood
    */
   static Recipe parse(@Nullable String looks, @Nullable String depths, boolean mirrored) {
+    return parse(looks, depths, DEPTHS, mirrored);
+  }
+
+  /**
+   * Returns the same for heads that are for other catalogues than the one that they are fitted to:
+   * there, no depths stand for {@value #GENERAL_DEPTHS}.
+   */
+  static Recipe parseGeneral(@Nullable String looks, @Nullable String depths, boolean mirrored) {
+    return parse(looks, depths, GENERAL_DEPTHS, mirrored);
+  }
+
+  private static Recipe parse(
+      @Nullable String looks, @Nullable String depths, String unsaid, boolean mirrored) {
     List<String> names = parts(looks == null ? LOOKS : looks, ",");
-    List<String> lists = parts(depths == null ? DEPTHS : depths, "/");
+    List<String> lists = parts(depths == null ? unsaid : depths, "/");
     if (depths != null && lists.size() > names.size()) {
       throw new UsageException(
           "--depths may have a list for each look, got "

@@ -42,8 +42,10 @@ final class RecipeOptions {
               + " and at the end of stages by their number, with a / between looks; the last list"
               + " is that of further looks, too (default: "
               + Recipe.DEPTHS
-              + ", as far as a backbone has them). A general model's categories see head and gem of"
-              + " the first backbone only")
+              + ", with --general "
+              + Recipe.GENERAL_DEPTHS
+              + ", as far as a backbone has them). A general model's categories see head and gem"
+              + " only")
   private @Nullable String depths;
 
   @Option(
@@ -78,7 +80,9 @@ final class RecipeOptions {
   /** Returns how backbones are used. */
   Recipe recipe() {
     if (!plain) {
-      return Recipe.parse(looks, depths, mirrored);
+      return general
+          ? Recipe.parseGeneral(looks, depths, mirrored)
+          : Recipe.parse(looks, depths, mirrored);
     }
     if (looks != null || depths != null) {
       throw new UsageException("--plain must stand alone, got --looks or --depths beside it");

@@ -43,17 +43,22 @@ class ClosedFormHeadsTest {
   @ValueSource(ints = {DIMENSION, 130})
   void objectHead_whitensWhatVariesWithinObjects(int dimension) {
     Moments moments = moments(200, 8, true, dimension);
-    LinearHead head = ClosedFormHeads.object(moments);
+    assertWhitens(ClosedFormHeads.object(moments), moments, ClosedFormHeads.OBJECT_SHARE);
+    assertWhitens(
+        ClosedFormHeads.generalObject(moments), moments, ClosedFormHeads.GENERAL_OBJECT_SHARE);
+  }
 
+  private static void assertWhitens(LinearHead head, Moments moments, double share) {
+    int dimension = moments.dimension();
     // With all directions kept, W is weight, and W S' Wᵀ = I for the shrunk covariance S'.
     assertThat(head.dimension()).isEqualTo(dimension);
     DMatrixRMaj within = new DMatrixRMaj(dimension, dimension);
     CommonOps_DDRM.subtract(
         moments.total().covariance(), moments.betweenObjects().covariance(), within);
     double mean = CommonOps_DDRM.trace(within) / dimension;
-    CommonOps_DDRM.scale(ClosedFormHeads.OBJECT_SHARE, within);
+    CommonOps_DDRM.scale(share, within);
     for (int i = 0; i < dimension; i++) {
-      within.add(i, i, (1 - ClosedFormHeads.OBJECT_SHARE) * mean);
+      within.add(i, i, (1 - share) * mean);
     }
     DMatrixRMaj left = new DMatrixRMaj(dimension, dimension);
     DMatrixRMaj whitened = new DMatrixRMaj(dimension, dimension);

@@ -265,7 +265,7 @@ class FitCommandTest {
 
   /** As if there were no stages at all: a head fitted to heads only is the twin. */
   @Test
-  void categoriesOfAGeneralModel_areFittedBehindTheHeadOnly_andObjectsToAllDepths()
+  void categoriesOfAGeneralModel_areFittedBehindHeadsOnly_andObjectsToAllDepths()
       throws IOException {
     List<String> both = List.of("--general", "--full-precision", "--looks", "whole");
     fitByRecipe(and(both, "--depths", "gem,4,5", "--out", model("general").toString()));

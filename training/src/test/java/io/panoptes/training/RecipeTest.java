@@ -53,6 +53,14 @@ class RecipeTest {
   }
 
   @Test
+  void forOtherCatalogues_theEarlierOfTheStagesIsNotRead_unlessItWasAskedFor() throws IOException {
+    assertThat(looks(Recipe.parseGeneral(null, null, false), LITE2))
+        .containsExactly(look(1, 260, Depth.GEM, new Depth(4)), look(0.7, 260, Depth.GEM));
+    assertThat(looks(Recipe.parseGeneral("whole", "gem,3", false), LITE2))
+        .containsExactly(look(1, 260, Depth.GEM, new Depth(3)));
+  }
+
+  @Test
   void withOneLook_theDepthsAreThoseOfTheFirst_andTheLastOnesAreThoseOfFurtherLooks()
       throws IOException {
     assertThat(looks(Recipe.parse("whole", null, false), LITE2))
