@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
  * the distances, asked by the renders and by their field photos (those that {@code bin/training
  * field --object-dir DATA/furniture12/test} writes); and which object and kind is first, where the
  * first six renders of each object are the catalogue and the others ask, or their field photos.
- * Renders that cannot be taken into the field are listed; {@code clean} is asked by them, too.
- * Three minutes on two idle cores for a model like the bundled one.
+ * Renders that cannot be taken into the field are listed; {@code clean} is asked by them, too. Six
+ * minutes on two idle cores for a model like the bundled one.
  *
  * <pre>
  * bin/benchmark FieldTable [--data DIR] [--model FOLDER]… [--seed N]

@@ -62,7 +62,7 @@ final class HeadFit {
         FeatureSelection.of(parts, part -> !general || part.depth().isBehindHead());
     if (forCategories.size() == 0) {
       throw new UsageException(
-          "a general model must be read at head or gem in one look, got "
+          "a general model must be read at head or gem in at least one look, got "
               + parts.stream().map(FeaturePart::depth).distinct().toList());
     }
     return new HeadFit(general, forCategories, features);

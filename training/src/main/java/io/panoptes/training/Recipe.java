@@ -38,8 +38,7 @@ record Recipe(SequencedMap<Double, List<Depth>> looks, boolean mirrored, boolean
 
   /**
    * The depths where heads are for other catalogues. Stage 3 tells of light, texture and
-   * background, by which photos of a thing are found among those of one shoot; elsewhere that
-   * misleads.
+   * background, which photos of a thing share in one shoot, but not a phone's with a studio's.
    */
   static final String GENERAL_DEPTHS = "gem,4/gem";
 

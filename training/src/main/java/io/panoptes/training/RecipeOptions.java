@@ -55,7 +55,9 @@ final class RecipeOptions {
 
   @Option(
       names = "--general",
-      description = "for catalogues other than this one: no discriminants of these categories")
+      description =
+          "for catalogues other than this one: no discriminants of these categories, no stage 3,"
+              + " and less trust in how photos of a thing differ here")
   private boolean general;
 
   @Option(

@@ -288,6 +288,29 @@ class FitCommandTest {
     }
   }
 
+  /** One look, else as it comes: what the recipe for other catalogues is, of two backbones. */
+  @Test
+  void generalModel_readsTheLaterStage_andItsCategoriesSeeTheHeadsOfBothBackbones()
+      throws IOException {
+    String both = "efficientnet_lite0+efficientnet_lite1";
+    fitByRecipe(
+        "--general", "--looks", "whole", "--backbone", both, "--out", model("m").toString());
+    assertThat(card("m").at("/method/looks/efficientnet_lite1/0").textValue())
+        .endsWith(": gem, stage4");
+    assertThat(card("m").at("/method/object_head").textValue()).endsWith("share 0.5");
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Map<String, NDArray> weights =
+          Weights.read(manager, model("m").resolve("weights.safetensors"));
+      int gem = 1280;
+      int stage = 112; // of either
+      NDIndex secondHead = new NDIndex(":, " + (gem + stage) + ":" + (2 * gem + stage));
+      NDIndex secondStage = new NDIndex(":, " + (2 * gem + stage) + ":");
+      assertThat(largest(weights, "category.linear.weight", secondHead)).isPositive();
+      assertThat(largest(weights, "category.linear.weight", secondStage)).isZero();
+      assertThat(largest(weights, "object.linear.weight", secondStage)).isPositive();
+    }
+  }
+
   private static String[] and(List<String> arguments, String... further) {
     return Stream.concat(arguments.stream(), Stream.of(further)).toArray(String[]::new);
   }
